@@ -1,0 +1,5 @@
+import ArgumentParser
+@main
+struct Prior: AsyncParsableCommand {
+    mutating func run() async throws {}
+}
