@@ -43,11 +43,19 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "PostgresCluster",
+            dependencies: [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Seal",
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
-        .target(name: "EvidenceStore", dependencies: ["Seal"], swiftSettings: settings),
+        .target(name: "EvidenceStore", dependencies: ["Seal", .product(name: "NIOCore", package: "swift-nio")], swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
         .target(
             name: "Rubrics",
@@ -56,7 +64,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "Rubrics", "Seal",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -76,6 +84,45 @@ let package = Package(
             dependencies: [
                 "PriorService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .target(
+            name: "Support",
+            dependencies: [
+                "Assessment", "EvidenceStore", "Postgres", "PostgresCluster", "PriorService", "Rubrics", "Seal",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Support",
+            swiftSettings: settings),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: ["Postgres", "Support", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PostgresClusterTests", dependencies: ["PostgresCluster", "Support"], swiftSettings: settings),
+        .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
+        .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceStoreTests",
+            dependencies: ["EvidenceStore", "Seal", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: settings),
+        .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
+        .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment", "Seal"], swiftSettings: settings),
+        .testTarget(
+            name: "PriorServiceTests",
+            dependencies: [
+                "Assessment", "EvidenceStore", "Postgres", "PriorService", "Rubrics", "Seal", "Support",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
     ]
