@@ -20,7 +20,7 @@ extension Connection {
 
 extension Event {
     /// The chain of what belongs to no institution.
-    static let serviceChain = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    static let serviceChain = UUID.zero
 }
 
 extension Caller {

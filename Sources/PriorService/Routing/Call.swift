@@ -27,6 +27,9 @@ struct Call: Sendable {
     /// The fields of a form body.
     let form: [String: String]
 
+    /// The address the connection came from; a header never changes it.
+    let source: String
+
     /// The signed-in person.
     func person() throws -> Caller.SignedIn {
         guard case .person(let person) = caller else { throw Problem.unauthenticated }

@@ -16,6 +16,16 @@ struct Page: Sendable {
     ]
 }
 
+extension Page {
+    /// For lists whose cursor is one id.
+    var afterID: UUID? { after?.first.flatMap(UUID.init(uuidString:)) }
+}
+
+extension UUID {
+    /// Before every other.
+    static let zero = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+}
+
 extension Call {
     /// Reads `?limit` and `?after`.
     /// - Parameter keys: how many values this list's cursor holds.

@@ -65,6 +65,9 @@ extension Route.Giving {
     static func ok(_ type: any AnswerBody.Type) -> Self { Self(status: .ok, body: .json(type)) }
     static func created(_ type: any AnswerBody.Type) -> Self { Self(status: .created, body: .json(type)) }
     static func list(of type: any AnswerBody.Type) -> Self { Self(status: .ok, body: .list(of: type)) }
+    static func other(_ mediaType: String, _ status: HTTPResponse.Status = .ok) -> Self {
+        Self(status: status, body: .other(mediaType: mediaType))
+    }
     static let noContent = Self(status: .noContent, body: .nothing)
 }
 
