@@ -58,7 +58,11 @@ let package = Package(
         .target(name: "Assessment", swiftSettings: settings),
         .target(
             name: "Rubrics",
-            dependencies: ["Assessment", "Seal", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Assessment",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .target(
             name: "PriorService",
@@ -109,7 +113,7 @@ let package = Package(
             dependencies: ["EvidenceStore", "Seal", .product(name: "NIOCore", package: "swift-nio")],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
-        .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment", "Seal"], swiftSettings: settings),
+        .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [

@@ -13,6 +13,8 @@ public struct Source: Codable, Sendable, Equatable {
         case own
     }
 
+    /// A slug, unique in the document that names the source; the document's figures refer to it.
+    public var id: String
     /// What it is called: a document's title and date, or "Set by the institution".
     public var title: String
     /// Where in it, or where it is to be found: a page, a clause, an address without scheme.
@@ -21,7 +23,8 @@ public struct Source: Codable, Sendable, Equatable {
     public var confidence: Confidence
 
     /// A source named in full.
-    public init(title: String, locator: String? = nil, confidence: Confidence) {
+    public init(id: String, title: String, locator: String? = nil, confidence: Confidence) {
+        self.id = id
         self.title = title
         self.locator = locator
         self.confidence = confidence
