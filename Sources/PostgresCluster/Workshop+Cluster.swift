@@ -38,7 +38,7 @@ extension Workshop {
     /// Starts the server and waits until it accepts connections, which after a crash means: until it has replayed its
     /// log.
     func launch(_ settings: ServerSettings, logger: Logger) async throws {
-        try await endPredecessor(logger: logger)
+        try await endPredecessor(socketDirectory: settings.socketDirectory, logger: logger)
         let write = "mkdir -p cluster/local && cat > cluster/prior.conf && : > start.log"
         try await system("sh", ["-c", write], input: settings.text)
         do {
@@ -74,7 +74,7 @@ extension Workshop {
 
     /// Deals with what a killed prior, or a killed server, left. We hold the lock of the data directory, so nobody uses
     /// it any more.
-    private func endPredecessor(logger: Logger) async throws {
+    private func endPredecessor(socketDirectory: String, logger: Logger) async throws {
         if let process = postmaster.processID {
             logger.notice("Stopping the PostgreSQL that an earlier prior left running", metadata: ["pid": "\(process)"])
             await stopServer(logger: logger)
@@ -86,12 +86,15 @@ extension Workshop {
             logger.notice("Ending what is left of a killed PostgreSQL", metadata: ["processes": "\(strays.count)"])
             postmaster.quit(limit: 5)
         }
-        // PostgreSQL does not start while the recorded process id is taken: by another program by now, or by its dead
-        // predecessor that init has not collected yet. With no process left in the cluster the file is safe to remove.
-        if let recorded = postmaster.recordedProcessID, kill(recorded, 0) == 0, postmaster.isSurelyGone {
-            logger.notice("Removing a stale postmaster.pid", metadata: ["pid": "\(recorded)"])
-            try await system("rm", ["-f", "cluster/postmaster.pid"])
+        // PostgreSQL does not start while the process id in one of its lock files is taken: by another program by now,
+        // or by its dead predecessor that init has not collected yet (in a container without an init, for ever). With
+        // no process left in the cluster the files are safe to remove.
+        guard let recorded = postmaster.recordedProcessID, kill(recorded, 0) == 0, postmaster.isSurelyGone else {
+            return
         }
+        logger.notice("Removing stale lock files", metadata: ["pid": "\(recorded)"])
+        let socket = "\(socketDirectory)/.s.PGSQL.5432"
+        try await system("rm", ["-f", "cluster/postmaster.pid", "\(socket).lock", socket])
     }
 
     private func append(_ text: String, to file: String) async throws {
