@@ -105,7 +105,14 @@ let package = Package(
             dependencies: ["Postgres", "Support", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .testTarget(
-            name: "PostgresClusterTests", dependencies: ["PostgresCluster", "Support"], swiftSettings: settings),
+            name: "PostgresClusterTests",
+            dependencies: [
+                "PostgresCluster", "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
         .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
         .testTarget(
