@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -54,7 +55,14 @@ let package = Package(
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
-        .target(name: "EvidenceStore", dependencies: ["Seal", .product(name: "NIOCore", package: "swift-nio")], swiftSettings: settings),
+        .target(
+            name: "EvidenceStore",
+            dependencies: [
+                "Seal",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
         .target(
             name: "Rubrics",
@@ -79,6 +87,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -117,17 +127,23 @@ let package = Package(
         .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceStoreTests",
-            dependencies: ["EvidenceStore", "Seal", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: [
+                "EvidenceStore", "Seal",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
-                "Assessment", "EvidenceStore", "Postgres", "PriorService", "Rubrics", "Seal", "Support",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PriorService", "Rubrics", "Seal", "Support",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -124,6 +124,11 @@ extension SQL {
             sql.append(parameter: Parameter(value))
         }
 
+        /// A bound parameter that may be null. (The compiler warns of an optional where only this overload does not stand.)
+        public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+            sql.append(parameter: Parameter(value))
+        }
+
         /// A fragment, spliced.
         public mutating func appendInterpolation(_ fragment: SQL) {
             sql.append(fragment)

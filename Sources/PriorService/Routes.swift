@@ -1,7 +1,16 @@
+import HTTPTypes
+
+import Assessment
+
 /// Every route of the service, one line each: read this first. The router, `/openapi.json` and the permission matrix are made
 /// from it.
 enum Routes {
     static let all: [Route] = service + people + institutions
+
+    /// Only with `--demo`, on a loopback address.
+    static let demo: [Route] = [
+        .list("/api/demo/mail", "readDemoMail", for: .anyone, query: [.may("to", .email, "Whose mail.")], of: DemoMailBody.self, "Mail that would have been sent, newest first.", DemoRoutes.mail)
+    ]
 
     static let service: [Route] = [
         .get("/healthz", "health", for: .anyone, gives: .ok(HealthBody.self), "Whether the process is alive.", OperationsRoutes.health),
@@ -30,4 +39,11 @@ enum Routes {
         .list("/api/institutions/{id}/memberships", "listMemberships", for: .person, of: MembershipBody.self, "Who works there.", MembershipRoutes.list),
         .delete("/api/memberships/{id}", "endMembership", for: .staff(.administer), "Ends a role.", MembershipRoutes.end),
     ]
+}
+
+extension Routes {
+    /// What is mounted under these settings: the demo's mailbox only in the demo.
+    static func mounted(_ settings: Settings) -> [Route] {
+        settings.isDemo ? all + demo : all
+    }
 }

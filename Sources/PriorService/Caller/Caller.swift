@@ -1,4 +1,5 @@
 import Assessment
+import HTTPTypes
 import Seal
 
 /// Who is asking. Made once per request from the credential it carries, passed on explicitly, never looked up from

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 import Postgres
 import Seal
@@ -78,8 +79,8 @@ extension Answer {
     fileprivate init(saved row: Row) throws {
         status = .init(code: try row["status"])
         let headers: JSONText = try row["headers"]
-        for pair in try StrictJSON.parse(Array(headers.text.utf8)).array ?? [] {
-            guard let name = pair[0]?.string.flatMap(HTTPField.Name.init), let value = pair[1]?.string else { continue }
+        for pair in try StrictJSON.parse(Array(headers.rawValue.utf8)).array ?? [] {
+            guard let name = pair[0]?.string.flatMap({ HTTPField.Name($0) }), let value = pair[1]?.string else { continue }
             self.headers[name] = value
         }
         self.headers[.idempotencyReplayed] = "true"

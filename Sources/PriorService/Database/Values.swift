@@ -1,7 +1,7 @@
-import Assessment
+public import Assessment
 import Foundation
-import Postgres
-import Seal
+public import Postgres
+public import Seal
 
 // How the subject's own values stand in PostgreSQL's columns.
 
@@ -48,6 +48,6 @@ extension JSONText {
 
     /// The value that a `jsonb` column holds.
     func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try StrictJSON.decode(type, from: Array(text.utf8))
+        try StrictJSON.decode(type, from: Array(rawValue.utf8))
     }
 }

@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Postgres
+import Rubrics
 
 /// Institutions: anyone may see which there are; only the operator adds one.
 enum InstitutionRoutes {

@@ -1,8 +1,10 @@
+import EvidenceStore
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Postgres
+import Rubrics
 
 /// What whoever runs the service asks of it.
 enum OperationsRoutes {
@@ -11,7 +13,7 @@ enum OperationsRoutes {
     /// 503 with the same body where something is missing, so that a balancer sends nobody here.
     static func readiness(_ call: Call) async throws -> Answer {
         let applied = try? await call.resources.database.first("select max(number) as number from migration")
-        let isStoreThere = await call.resources.store.isWritable()
+        let isStoreThere = (try? await call.resources.store.begin().abandon()) != nil
         let body = ReadinessBody(
             database: applied != nil, migrations: (try? applied?["number"]) ?? 0, store: isStoreThere,
             units: call.resources.rubrics.units.count)

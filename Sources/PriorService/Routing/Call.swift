@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Postgres
@@ -77,9 +78,9 @@ struct Call: Sendable {
 
     /// A query parameter that may be given once.
     func query(_ name: String) throws -> String? {
-        let values = request.uri.queryParameters.getAll(Substring(name))
+        let values = request.uri.queryParameters.getAll(name)
         guard values.count <= 1 else { throw Problem.invalidQuery(name, "Give `\(name)` once.") }
-        return values.first.map(String.init)
+        return values.first.map { String($0) }
     }
 
     /// The version that the client last read, from `If-Match: "7"`.

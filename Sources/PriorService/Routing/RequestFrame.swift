@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Postgres
 
@@ -9,8 +10,8 @@ import Postgres
 struct RequestFrame: RouterMiddleware {
     let resources: Resources
 
-    func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    @concurrent func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         let started = ContinuousClock.now
         resources.metrics.began()
@@ -68,7 +69,7 @@ extension Problem {
         switch error {
         case let problem as Problem:
             self = problem
-        case let error as PostgresError where error.isConnectionLoss || error.isExhausted:
+        case let error as PostgresError where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
         case let error as any HTTPResponseError where error.status == .notFound:
             self = .notFound()

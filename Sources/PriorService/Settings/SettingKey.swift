@@ -15,7 +15,7 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle, sendmail, mailFrom,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle, sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
 
@@ -41,6 +41,9 @@ public struct SettingKey: Sendable {
     static let rubricsDirectory = SettingKey(
         variable: "PRIOR_RUBRICS_DIR", path: "rubrics.directory", standard: "rubrics",
         meaning: "The directory of frameworks, policies and units.")
+    static let migrationsDirectory = SettingKey(
+        variable: "PRIOR_MIGRATIONS_DIR", path: "database.migrations", standard: "storage/migrations",
+        meaning: "The directory of the numbered migrations.")
     static let publicURL = SettingKey(
         variable: "PRIOR_PUBLIC_URL", path: "http.publicURL", standard: "http://HOST:PORT",
         meaning: "The address people reach the service under; it stands in links that are mailed.")

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Logging
 import Seal
 
@@ -25,6 +25,7 @@ extension Settings {
         reader.number(.maximumBodyBytes, 1024...104_857_600) { settings.http.maximumBodyBytes = $0 }
         reader.text(.dataDirectory) { settings.dataDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.rubricsDirectory) { settings.rubricsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
+        reader.text(.migrationsDirectory) { settings.migrationsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.databaseURL) { settings.database.url = $0 }
         reader.number(.databaseConnections, 1...500) { settings.database.connections = $0 }
         reader.number(.databaseWait, 1...300) { settings.database.wait = .seconds($0) }

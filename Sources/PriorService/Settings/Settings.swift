@@ -1,11 +1,12 @@
-import Foundation
-import Logging
+public import Foundation
+public import Logging
 import Seal
 
 /// How this service is set up, one part per concern. Read once at start by `Settings.load`; nothing reads the environment
 /// afterwards.
 public struct Settings: Sendable {
-    var http = HTTP()
+    /// Where the service listens and how it is reached.
+    public var http = HTTP()
     var database = DatabaseSettings()
     var sessions = Sessions()
     var mail = Mail()
@@ -14,6 +15,8 @@ public struct Settings: Sendable {
     public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
     /// Where the frameworks, policies and units lie.
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
+    /// Where the numbered migrations lie.
+    public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
     /// The digest of the operator's token; nil when there is none.
@@ -26,9 +29,11 @@ public struct Settings: Sendable {
     public var isDemo = false
 
     /// Where the service listens and how it is reached.
-    struct HTTP: Sendable {
-        var host = "127.0.0.1"
-        var port = 8080
+    public struct HTTP: Sendable {
+        /// The address to listen on.
+        public var host = "127.0.0.1"
+        /// The TCP port; 0 takes a free one.
+        public var port = 8080
         var publicURL: String?
         var maximumBodyBytes = 1_048_576
     }

@@ -1,0 +1,1 @@
+public final class MediaTypeDetector: Sendable { public init() throws {} }
