@@ -55,7 +55,10 @@ let package = Package(
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
-        .target(name: "EvidenceStore", dependencies: ["Seal", .product(name: "NIOCore", package: "swift-nio")], swiftSettings: settings),
+        .target(
+            name: "EvidenceStore",
+            dependencies: ["Seal", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
         .target(
             name: "Rubrics",
