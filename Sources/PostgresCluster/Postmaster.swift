@@ -38,8 +38,9 @@ struct Postmaster: Sendable {
         guard let home = status(of: cluster) else { return false }
         // Compared as a file, not as text: the same path can be another folder in another mount namespace.
         guard let work = status(of: "/proc/\(process)/cwd") else {
-            // A process that is just ending has no folder any more.
-            return errno == EACCES || errno == EPERM ? nil : false
+            // A process that is just ending has no folder any more; one of another account is none of ours.
+            guard errno == EACCES || errno == EPERM else { return false }
+            return status(of: "/proc/\(process)")?.st_uid == home.st_uid ? nil : false
         }
         return work.st_dev == home.st_dev && work.st_ino == home.st_ino
     }

@@ -12,6 +12,8 @@ struct StartTests {
             let whoWhere = "select current_database() || ' ' || current_user"
             #expect(await scratch.ask(whoWhere, at: conninfo) == "prior prior")
             let process = try #require(await cluster.processID)
+            // Ctrl-C in our terminal reaches our process group, and PostgreSQL is not in it.
+            #expect(getpgid(process) == process)
             #expect(try await cluster.start() == conninfo)
             #expect(await cluster.processID == process)
             await cluster.stop()
