@@ -26,6 +26,12 @@ struct Tree {
         let key: String
         let keyPosition: Position
         let value: Tree
+
+        /// Whether this is what YAML makes of the words after a comma in braces: `{note: first, then this}`.
+        var isRestOfText: Bool {
+            if case .null = value.value { return key.contains(" ") }
+            return false
+        }
     }
 
     let value: Value

@@ -14,7 +14,9 @@ struct Fields {
         for entry in entries where !keys.contains(entry.key) {
             place.faults.add(
                 place.path + .key(entry.key), at: entry.keyPosition, "There is no key \"\(entry.key)\" here.",
-                Suggestion.sentence(for: entry.key, among: keys))
+                entry.isRestOfText
+                    ? "If it is the rest of a text with a comma in it, put the whole text in quotes."
+                    : Suggestion.sentence(for: entry.key, among: keys))
         }
         self.place = place
         self.entries = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
