@@ -124,6 +124,11 @@ extension SQL {
             sql.append(parameter: Parameter(value))
         }
 
+        /// A bound parameter that may be null. Without this overload the compiler takes an optional for an oversight.
+        public mutating func appendInterpolation(_ value: (some PostgresEncodable)?) {
+            sql.append(parameter: Parameter(value))
+        }
+
         /// A fragment, spliced.
         public mutating func appendInterpolation(_ fragment: SQL) {
             sql.append(fragment)
