@@ -124,8 +124,8 @@ extension SQL {
             sql.append(parameter: Parameter(value))
         }
 
-        /// A bound parameter that may be null. (The compiler warns of an optional where only this overload does not stand.)
-        public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
+        /// A bound parameter that may be null. Without this overload the compiler takes an optional for an oversight.
+        public mutating func appendInterpolation(_ value: (some PostgresEncodable)?) {
             sql.append(parameter: Parameter(value))
         }
 
