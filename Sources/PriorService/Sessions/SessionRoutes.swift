@@ -14,19 +14,23 @@ enum SessionRoutes {
         try await call.resources.database.requireUnthrottled(keys, at: call.now)
         let account = try await call.resources.database.account(email: email)
         let cost = call.resources.settings.passwordCost
-        guard await PasswordHash.verify(body.password, against: account?.password, cost: cost), let account else {
+        let isRight = await PasswordHash.verify(body.password, against: account?.password, cost: cost)
+        guard isRight, let account else {
             try await call.resources.database.countFailure(keys, at: call.now)
             throw Problem(
                 .unauthorized, "sign-in-failed", "Not signed in", "The address or the password is wrong."
             ).with(header: .wwwAuthenticate, #"Bearer realm="prior""#)
         }
-        let rehashed =
-            PasswordHash.needsRehash(account.password, cost: cost) ? await PasswordHash.make(body.password, cost: cost) : nil
+        var rehashed: String?
+        if PasswordHash.needsRehash(account.password, cost: cost) {
+            rehashed = await PasswordHash.make(body.password, cost: cost)
+        }
+        let newHash = rehashed
         return try await call.change { change in
             let token = SecretToken.make(prefix: Credential.sessionPrefix)
             let session = call.newID(of: Session.self)
             let expires = call.now.addingTimeInterval(call.resources.settings.sessions.lifetime.inSeconds)
-            if let rehashed { try await change.connection.setPassword(rehashed, of: account.person) }
+            if let newHash { try await change.connection.setPassword(newHash, of: account.person) }
             try await change.connection.insertSession(
                 session, of: account.person, token: token.digest, device: body.device ?? "", at: call.now, until: expires)
             try await change.connection.forgetFailures(keys)

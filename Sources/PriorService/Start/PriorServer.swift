@@ -59,7 +59,7 @@ public struct PriorServer: Sendable {
         services += [
             resources.database, Housekeeper(resources: resources), Mailer(resources: resources), application,
         ]
-        try await runServices(services, limits: EdgeLimits(settings), logger: logger)
+        try await ServiceGroup(services: services, limits: EdgeLimits(settings), logger: logger).run()
     }
 
     /// Brings the database to the newest migration, as its owner.
@@ -84,9 +84,10 @@ func application(
 ) -> some ApplicationProtocol {
     Application(
         router: router(for: Routes.mounted(resources.settings), resources),
-        server: edgeServer(limits: EdgeLimits(resources.settings)),
-        configuration: ApplicationConfiguration(
-            address: .hostname(resources.settings.http.host, port: resources.settings.http.port), serverName: nil),
+        server: .edge(limits: EdgeLimits(resources.settings)),
+        configuration: .edge(
+            address: .hostname(resources.settings.http.host, port: resources.settings.http.port),
+            limits: EdgeLimits(resources.settings), logger: resources.logger),
         onServerRunning: { channel in
             await onPort(channel.localAddress?.port ?? resources.settings.http.port)
         },
@@ -109,5 +110,18 @@ extension Resources {
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
             detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+    }
+}
+
+extension EdgeLimits {
+    /// The limits as this service is set up.
+    init(_ settings: Settings) {
+        self.init()
+        headerTime = settings.edge.headerDeadline
+        bodyRate = settings.edge.minimumBytesPerSecond
+        readerRate = settings.edge.minimumBytesPerSecond
+        connections = settings.edge.connections
+        longestShutdown = settings.edge.shutdown
+        requestGrace = settings.edge.shutdown * 3 / 4
     }
 }
