@@ -55,7 +55,14 @@ let package = Package(
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
-        .target(name: "EvidenceStore", dependencies: ["Seal", .product(name: "NIOCore", package: "swift-nio")], swiftSettings: settings),
+        .target(
+            name: "EvidenceStore",
+            dependencies: [
+                "Seal",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
         .target(
             name: "Rubrics",
@@ -108,7 +115,11 @@ let package = Package(
         .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceStoreTests",
-            dependencies: ["EvidenceStore", "Seal", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: [
+                "EvidenceStore", "Seal",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment", "Seal"], swiftSettings: settings),
