@@ -47,7 +47,8 @@ public final class MediaTypeDetector: Sendable {
 }
 
 extension MappedFile {
-    fileprivate func detect(by magic: Magic) throws -> Detection {
+    /// The type of this file. It blocks.
+    func detect(by magic: Magic) throws -> Detection {
         let bytes = Bytes(bytes)
         guard bytes.count > 0 else {
             return Detection(

@@ -1,6 +1,7 @@
 import Foundation
-import MediaType
 import Testing
+
+@testable import MediaType
 
 /// Files made by real programs in odd ways, which lie beside the checkout where they are had.
 struct CorpusTests {
@@ -55,23 +56,34 @@ struct CorpusTests {
     }
 
     @Test
-    func `what could run or hide is refused, under one second each`() async throws {
+    func `what could run or hide is refused, under one second of processor each`() throws {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path + "/bombs") else {
             try Test.cancel("no ../shared/corpora here: not tested")
         }
-        let detector = try MediaTypeDetector()
         let refused = [
             "html-as.jpg", "html-as.txt", "onload.svg", "script.svg", "use-ext.svg", "xxe.svg", "flat-1GiB.zip",
             "lying-size.zip", "nested-16x5.zip", "zip-slip.zip", "gzip-100MB.json.gz",
         ]
         for name in names.sorted() {
-            let clock = ContinuousClock()
-            let start = clock.now
-            let detection = try await detector.detect(path: "\(Self.folder.path)/bombs/\(name)")
-            #expect(clock.now - start < .seconds(1), "\(name)")
+            let (detection, cost) = try processorTime(ofDetecting: "\(Self.folder.path)/bombs/\(name)")
+            #expect(cost < .seconds(1), "\(name)")
             let verdict = AcceptedTypes.usual.judge(detection, fileName: name)
             print("bombs:", name, detection.detected, verdict.outcome)
             if refused.contains(name) { #expect(verdict.refusedBy != nil, "\(name): \(verdict.outcome)") }
         }
     }
+}
+
+/// What the file at `path` is, and what finding out took of this thread's processor, however busy the machine is.
+func processorTime(ofDetecting path: String) throws -> (Detection, Duration) {
+    let magic = try Magic()
+    let start = threadNanoseconds()
+    let detection = try MappedFile(path: path).detect(by: magic)
+    return (detection, .nanoseconds(threadNanoseconds() - start))
+}
+
+private func threadNanoseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
