@@ -2,9 +2,6 @@ import Assessment
 import Foundation
 import Postgres
 
-extension Portfolio.State: PostgresEncodable, PostgresDecodable {}
-extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
-
 extension Connection {
     /// One portfolio; nil where there is none of that id.
     /// - Parameter forUpdate: holds its row until the transaction ends, for when a decision follows.
