@@ -71,6 +71,9 @@ public struct Settings: Sendable {
     /// The settings that hold when nothing is set.
     public init() {}
 
+    /// The libpq URI of the server to use; nil for a private one.
+    public var databaseURL: String? { database.url }
+
     /// The address that stands in links.
     var publicURL: String { http.publicURL ?? "http://\(http.host):\(http.port)" }
 }
