@@ -15,15 +15,20 @@ import Testing
         #expect(try fingerprint(Samples.framework.replacing("value: 10,", with: "value: 10.0,")) == plain)
     }
 
-    @Test func `a fingerprint is the SHA-256 of the canonical JSON, written the way RFC 8785 writes it`() throws {
+    @Test func `a fingerprint is the SHA-256 of the canonical JSON without its status`() throws {
         let library = try RubricsLibrary.load([.init(name: "x", text: Samples.framework)])
         let document = try #require(library.frameworks.values.first)
         #expect(document.json.hasPrefix(#"{"authority":"Nobody","creditSystem":{"hoursPerCredit":{"source":"own","#))
         #expect(!document.json.contains("\n"))
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: file) }
-        try Data(document.json.utf8).write(to: file)
+        try Data(document.json.replacing(#""status":"published","#, with: "").utf8).write(to: file)
         #expect(try sha256sum(file) == document.fingerprint.rawValue)
+    }
+
+    @Test func `superseding a version does not change its fingerprint`() throws {
+        let superseded = Samples.framework.replacing("status: published", with: "status: superseded")
+        #expect(try fingerprint(superseded) == fingerprint(Samples.framework))
     }
 
     @Test func `two files of one version are refused`() throws {

@@ -110,8 +110,9 @@ struct Draft {
     func document<Value>(
         _ value: Value, _ kind: DocumentKind, _ key: DocumentKey, _ status: PublicationStatus
     ) -> Document<Value>? {
-        guard let json = tree?.canonicalJSON, let fingerprint = Fingerprint(canonicalJSON: json) else { return nil }
+        guard let tree, let fingerprint = Fingerprint(tree) else { return nil }
         return Document(
-            value: value, kind: kind, key: key, status: status, fingerprint: fingerprint, json: json, file: file)
+            value: value, kind: kind, key: key, status: status, fingerprint: fingerprint, json: tree.canonicalJSON,
+            file: file)
     }
 }

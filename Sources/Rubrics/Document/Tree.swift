@@ -57,6 +57,12 @@ struct Tree {
         return text
     }
 
+    /// The same mapping without one of its keys.
+    func without(_ key: String) -> Tree {
+        guard case .map(let entries) = value else { return self }
+        return Tree(value: .map(entries.filter { $0.key != key }), position: position)
+    }
+
     /// The deepest position along a path that exists.
     func position(at path: Path) -> Position {
         var tree = self
