@@ -19,6 +19,11 @@ import Testing
         #expect(deadline == (try Date(end, strategy: .iso8601)))
     }
 
+    @Test func `clocks are written by their names`() throws {
+        let json = String(decoding: try JSONEncoder().encode(try Samples.policy().clocks), as: UTF8.self)
+        #expect(json.hasPrefix("{") && json.contains(#""appeal":{"#))
+    }
+
     @Test func `a clock that is a gap or absent does not run`() throws {
         let policy = try Samples.policy()
         let start = try Samples.day("2026-04-01")
