@@ -1,5 +1,5 @@
 public import Assessment
-import Crypto
+import Seal
 
 /// One document as it was loaded: what it says, and the fingerprint that pins it.
 public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
@@ -22,11 +22,6 @@ public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
 extension Fingerprint {
     /// The fingerprint of a document.
     init?(_ tree: Tree) {
-        let pinned = tree.without("status").canonicalJSON
-        let hex = SHA256.hash(data: Array(pinned.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        self.init(rawValue: hex.joined())
+        self.init(rawValue: Digest.of(tree.without("status").canonicalJSON).hex)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EvidenceStore
 import Foundation
 import PriorService
+import Seal
 
 /// `prior evidence`: what is done with the kept files.
 struct EvidenceCommand: AsyncParsableCommand {
