@@ -49,10 +49,33 @@ private struct Server {
 struct RestartTests {
     @Test(.timeLimit(.minutes(2)))
     func `work goes on by itself after the server was stopped, killed and started again`() async throws {
+        try await withServer { try await checkRestarts(of: $0) }
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `a server that falls silent is given up soon after its own time limit`() async throws {
+        try await withServer { server in
+            let database = Database(
+                DatabaseConfiguration(
+                    conninfo: server.conninfo, maximumConnections: 1, statementTimeout: .milliseconds(100)),
+                logger: .silent)
+            let session: Int32 = try await database.value("select pg_backend_pid()")
+            try #require(kill(session, SIGSTOP) == 0)
+            let error = await #expect(throws: PostgresError.self) { try await database.query("select 1") }
+            #expect(error?.kind == .timeout)
+            #expect(error?.isConnectionLoss == true)
+            kill(session, SIGCONT)
+            let next: Int32 = try await database.value("select pg_backend_pid()")
+            #expect(next != session)
+            await database.close()
+        }
+    }
+
+    private func withServer(_ body: (Server) async throws -> Void) async throws {
         let server = try await Server()
         do {
             try await server.start()
-            try await checkRestarts(of: server)
+            try await body(server)
         } catch {
             await server.remove()
             throw error
