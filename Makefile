@@ -1,0 +1,66 @@
+# Every target sets up what it needs by itself (docker/set-up.sh installs missing Debian packages) and can be repeated.
+#
+#   make run        build and start Prior with its demo world on http://127.0.0.1:8080; Ctrl-C stops it
+#   make build      the release build, .build/release/prior
+#   make test       all tests and the format check
+#   make test-api   Schemathesis against a running service
+#   make bench      the measurements of docs/benchmarks.md
+#   make lint       check the format        make format     put it right
+#   make clean      remove what was built (never the data)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := build
+.PHONY: run build test test-api bench lint format clean packages swift
+
+PORT ?= 8080
+release := .build/release/prior
+venv := .build/venv
+swift_files := Package.swift Sources Tests
+
+# The data stands beside the code that made it, in a folder of which git and a careless `ls` see nothing. Started as
+# root, PostgreSQL runs as the account postgres; where that one cannot come here (a checkout in /root), the data goes to
+# /var/lib/prior. `make run PRIOR_DATA_DIR=…` chooses another place.
+run: build
+	@data="$${PRIOR_DATA_DIR:-$(PRIOR_DATA_DIR)}"; \
+	if [[ -z $$data ]]; then \
+	    data=.prior-data; \
+	    if [[ $$(id -u) == 0 ]] && ! runuser -u postgres -- test -x "$$PWD"; then data=/var/lib/prior; fi; \
+	fi; \
+	exec $(release) serve --demo --data-dir "$$data" --port $(PORT)
+
+build: packages swift
+	swift build -c release --static-swift-stdlib --product prior
+
+test: packages swift lint
+	swift test
+
+test-api: build $(venv)/ready
+	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
+
+bench: swift
+	docker/set-up.sh bench
+	$(MAKE) --no-print-directory build
+	PRIOR=$(release) Tests/Benchmarks/run
+
+lint: swift
+	swift format lint --strict --parallel --recursive $(swift_files)
+
+format: swift
+	swift format format --in-place --parallel --recursive $(swift_files)
+
+clean:
+	rm -rf .build
+
+packages:
+	@docker/set-up.sh
+
+swift:
+	@docker/need-swift.sh
+
+# The Python tools that tests call, in an environment of their own.
+$(venv)/ready: Tests/requirements.txt | packages
+	python3 -m venv --clear $(venv)
+	$(venv)/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
+	touch $@

@@ -1,0 +1,35 @@
+/// What a role lets its holder do at the institution where they hold it. The whole table is here; the service asks it
+/// and a golden test prints it over every route.
+public enum Permission: String, Sendable, CaseIterable {
+    /// See portfolios lodged with the institution, with everything in them.
+    case readPortfolios
+    /// Admit a submission, or return it with reasons.
+    case admit
+    /// Give a submission to an assessor; see who assesses what.
+    case assign
+    /// Be assigned, rule and score.
+    case assess
+    /// Write the recommendation that the scorecards come to.
+    case recommend
+    /// Decide a recommendation for the institution and post credit.
+    case decide
+    /// Record an observation of a learner at work.
+    case observe
+    /// Invite staff, end memberships, make and revoke machine credentials.
+    case administer
+    /// Read the event log and verify it.
+    case audit
+
+    /// The roles that carry this permission.
+    public var roles: Set<Role> {
+        switch self {
+        case .readPortfolios: [.coordinator, .registrar, .auditor, .moderator]
+        case .admit, .assign, .recommend: [.coordinator]
+        case .assess: [.assessor]
+        case .decide: [.registrar]
+        case .observe: [.assessor, .adviser]
+        case .administer: [.administrator]
+        case .audit: [.auditor, .coordinator, .registrar, .administrator]
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Foundation
+
+/// How assessments are sampled and checked.
+public struct ModerationRules: Codable, Sendable, Equatable {
+    /// What is always looked at, whatever the base rate.
+    public enum Stratum: String, Codable, Sendable, CaseIterable {
+        /// Every claim found not yet competent.
+        case notYetCompetent
+        /// Every appeal.
+        case appeal
+        /// Everything by a new assessor.
+        case newAssessor
+        /// Every result close to the line.
+        case borderline
+    }
+
+    /// Share of all assessments that is looked at, 0 to 1.
+    public var baseRate: Sourced<Decimal>
+    /// What is always looked at.
+    public var always: Sourced<[Stratum]>
+    /// For how many months an assessor counts as new.
+    public var newAssessorMonths: Sourced<Int>
+
+    /// Rules of moderation.
+    public init(baseRate: Sourced<Decimal>, always: Sourced<[Stratum]>, newAssessorMonths: Sourced<Int>) {
+        self.baseRate = baseRate
+        self.always = always
+        self.newAssessorMonths = newAssessorMonths
+    }
+}
+
+/// When and on what grounds a decision may be appealed. How long that is open is the clock `appeal`.
+public struct AppealRules: Codable, Sendable, Equatable {
+    /// A ground for an appeal.
+    public struct Ground: Codable, Sendable, Equatable {
+        /// A slug, unique in its policy.
+        public var id: String
+        /// The ground in plain words.
+        public var words: String
+
+        /// A ground.
+        public init(id: String, words: String) {
+            self.id = id
+            self.words = words
+        }
+    }
+
+    /// The grounds that are heard.
+    public var grounds: Sourced<[Ground]>
+
+    /// Rules of appeal.
+    public init(grounds: Sourced<[Ground]>) {
+        self.grounds = grounds
+    }
+}

@@ -1,0 +1,149 @@
+public import Foundation
+
+/// One grant of credit, made or proposed.
+public struct CreditGrant: Codable, Sendable, Equatable {
+    /// The unit credited.
+    public var unit: DocumentKey
+    /// By which route.
+    public var route: RecognitionRoute
+    /// How much; nil where the unit carries no credit.
+    public var credits: Decimal?
+    /// The credit system of that amount.
+    public var creditSystem: String?
+    /// The unit's level.
+    public var level: Int
+    /// The qualification it counts towards, as the caller names qualifications; nil where towards none.
+    public var qualification: String?
+    /// When it was granted, or would be.
+    public var grantedOn: Date
+
+    /// A grant.
+    public init(
+        unit: DocumentKey, route: RecognitionRoute, credits: Decimal?, creditSystem: String?, level: Int,
+        qualification: String? = nil, grantedOn: Date
+    ) {
+        self.unit = unit
+        self.route = route
+        self.credits = credits
+        self.creditSystem = creditSystem
+        self.level = level
+        self.qualification = qualification
+        self.grantedOn = grantedOn
+    }
+}
+
+extension Policy {
+    /// What speaks against granting `proposed` to a person who already holds `granted`: double award first, then the
+    /// limits in the policy's order.
+    ///
+    /// `scopeCredits` is all the credit of the qualification (for limits of scope `level`, of that level of it), in the
+    /// proposed grant's credit system; nil where not known, and then a limit on a share is reported as not checked.
+    /// Amounts in another credit system are never added up: they are reported as not counted. A limit on a cohort is
+    /// not a limit on one person and gives no finding here.
+    public func limitFindings(
+        granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil
+    ) -> [PolicyFinding] {
+        doubleAwardFindings(granted, proposed)
+            + limits.flatMap { limit in findings(of: limit, granted, proposed, scopeCredits) }
+    }
+
+    private func doubleAwardFindings(_ granted: [CreditGrant], _ proposed: CreditGrant) -> [PolicyFinding] {
+        guard doubleAward.sameUnitOnce.value == true,
+            let earlier = granted.first(where: { $0.unit.id == proposed.unit.id })
+        else { return [] }
+        return [
+            PolicyFinding(
+                rule: "doubleAward.sameUnitOnce", source: doubleAward.sameUnitOnce.source, blocking: true,
+                words: "Credit for this unit was already granted (\(earlier.unit), on \(day(earlier.grantedOn))); "
+                    + "the same learning is credited once only.")
+        ]
+    }
+
+    private func findings(
+        of limit: CreditLimit, _ granted: [CreditGrant], _ proposed: CreditGrant, _ scopeCredits: Decimal?
+    ) -> [PolicyFinding] {
+        guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed) else { return [] }
+        let counted = granted.filter { limit.speaks(of: $0) && limit.joins($0, proposed) }
+        let comparable = counted.filter { $0.creditSystem == proposed.creditSystem }
+        var findings: [PolicyFinding] = []
+        let total: Decimal
+        switch limit.basis {
+        case .courses:
+            total = Decimal(counted.count + 1)
+        case .creditAmount:
+            total = sum(comparable) + (proposed.credits ?? 0)
+        case .creditShare:
+            guard let scopeCredits, scopeCredits > 0 else {
+                return [
+                    finding(limit, blocking: false, "could not be checked: the credit of the whole is not known.")
+                ]
+            }
+            total = (sum(comparable) + (proposed.credits ?? 0)) / scopeCredits
+        }
+        if total > maximum {
+            findings.append(
+                finding(
+                    limit, blocking: true,
+                    "would be passed: \(limit.show(total)) with this grant, and at most \(limit.show(maximum)).")
+            )
+        }
+        if limit.basis != .courses, comparable.count < counted.count {
+            findings.append(
+                finding(
+                    limit, blocking: false,
+                    "was checked without \(counted.count - comparable.count) earlier grant(s) in another credit system."
+                )
+            )
+        }
+        return findings
+    }
+
+    private func finding(_ limit: CreditLimit, blocking: Bool, _ words: String) -> PolicyFinding {
+        PolicyFinding(
+            rule: "limits.\(limit.id)", source: limit.maximum.source, blocking: blocking,
+            words: "The limit \"\(limit.statement)\" \(words)")
+    }
+
+    private func sum(_ grants: [CreditGrant]) -> Decimal {
+        grants.reduce(0) { $0 + ($1.credits ?? 0) }
+    }
+
+    private func day(_ date: Date) -> String {
+        date.formatted(.iso8601.year().month().day())
+    }
+}
+
+extension CreditLimit {
+    fileprivate func speaks(of grant: CreditGrant) -> Bool {
+        routes.contains(grant.route) && (levels?.contains(grant.level) ?? true)
+    }
+
+    /// Whether an earlier grant is added to the proposed one.
+    fileprivate func joins(_ earlier: CreditGrant, _ proposed: CreditGrant) -> Bool {
+        switch scope {
+        case .qualification:
+            return earlier.qualification == proposed.qualification
+        case .level:
+            return earlier.qualification == proposed.qualification && earlier.level == proposed.level
+        case .year:
+            var calendar = Calendar(identifier: .gregorian)
+            calendar.timeZone = .gmt
+            guard let start = calendar.date(byAdding: .year, value: -1, to: proposed.grantedOn) else { return true }
+            return earlier.grantedOn > start
+        case .cohort:
+            return false
+        }
+    }
+
+    fileprivate func show(_ figure: Decimal) -> String {
+        switch basis {
+        case .creditShare:
+            var percent = figure * 100
+            var rounded = Decimal()
+            NSDecimalRound(&rounded, &percent, 1, .plain)
+            return "\(rounded) %"
+        case .creditAmount: return "\(figure) credits"
+        case .courses: return figure == 1 ? "1 unit" : "\(figure) units"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Seal
+
+/// Where the bytes of evidence are kept, each object under the SHA-256 of its content.
+///
+/// The same bytes are kept once, however often they are put. An object is either whole and durable or not there.
+/// Every call may throw an ``EvidenceStoreError``. No call blocks a thread of the cooperative pool.
+public protocol EvidenceStore: Sendable {
+    /// Opens an upload. Nothing of it can be read by ``open(_:range:)`` before it is finished.
+    func begin() async throws -> any EvidenceUpload
+
+    /// The bytes of an object, or of one stretch of it, to be read as fast as they are taken.
+    ///
+    /// - Parameter range: zero-based offsets, cut to the object's size; nil for all of it.
+    /// - Throws: ``EvidenceStoreError/missing(_:)``.
+    func open(_ digest: Digest, range: Range<Int64>?) async throws -> EvidenceBytes
+
+    /// The object's size in bytes; nil when it is not here.
+    func size(of digest: Digest) async throws -> Int64?
+
+    /// Reads the whole object again and compares it with its name.
+    func verify(_ digest: Digest) async throws -> VerifyResult
+
+    /// Takes the object away, durably; false when it was not here. Whoever reads it at that moment may finish.
+    ///
+    /// The caller sees to it that nothing refers to the object and nobody is putting it in again.
+    @discardableResult
+    func remove(_ digest: Digest) async throws -> Bool
+
+    /// Every object that is here, in the order of their digests. What comes or goes meanwhile may be told or not.
+    func all() -> AsyncThrowingStream<Digest, any Error>
+}
+
+extension EvidenceStore {
+    /// True when the object is here.
+    public func contains(_ digest: Digest) async throws -> Bool {
+        try await size(of: digest) != nil
+    }
+
+    /// The bytes of a whole object.
+    public func open(_ digest: Digest) async throws -> EvidenceBytes {
+        try await open(digest, range: nil)
+    }
+}
+
+/// What a finished upload became.
+public struct StoredObject: Sendable, Hashable {
+    /// The name the content goes by.
+    public let digest: Digest
+    /// The number of bytes.
+    public let size: Int64
+    /// True when the same bytes were here already.
+    public let existed: Bool
+
+    /// A stored object as a back end reports it.
+    public init(digest: Digest, size: Int64, existed: Bool) {
+        self.digest = digest
+        self.size = size
+        self.existed = existed
+    }
+}
+
+/// What reading an object again found.
+public enum VerifyResult: Sendable, Hashable {
+    /// The content is what its name says.
+    case ok(size: Int64)
+    /// There is no such object.
+    case missing
+    /// The content is not what its name says any more; it now has the digest `found`.
+    case changed(found: Digest)
+}

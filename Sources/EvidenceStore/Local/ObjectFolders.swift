@@ -1,0 +1,85 @@
+import Glibc
+import Seal
+import Synchronization
+
+/// The folders `ab/cd` that objects stand in, by the first digits of their digests. It blocks.
+final class ObjectFolders: Sendable {
+    private let root: Folder
+    /// The folders whose own entries are known to be durable.
+    private let durable = Mutex<Set<String>>([])
+
+    init(root: Folder) {
+        self.root = root
+    }
+
+    /// The folder of `digest`; nil when there is none.
+    func folder(of digest: Digest) throws -> Folder? {
+        let (first, second) = Self.prefixes(of: digest.hex)
+        return try root.folder(first)?.folder(second)
+    }
+
+    /// The object of `digest`, open for reading.
+    func open(_ digest: Digest) throws -> OpenFile {
+        guard let file = try folder(of: digest)?.file(digest.hex) else { throw EvidenceStoreError.missing(digest) }
+        return file
+    }
+
+    /// Keeps the content of `file` under `digest`, durably, and ends its temporary name.
+    func keep(_ file: StagingFile, as digest: Digest) throws -> StoredObject {
+        let folder = try durableFolder(of: digest)
+        let existed = try place(file, as: digest.hex, in: folder)
+        // Also when it existed: whoever linked it may not have come this far yet.
+        try folder.sync()
+        file.discard()
+        return StoredObject(digest: digest, size: file.size, existed: existed)
+    }
+
+    private func place(_ file: StagingFile, as name: String, in folder: Folder) throws -> Bool {
+        guard let there = try folder.status(of: name) else {
+            try file.sync()
+            return try !file.link(into: folder, as: name)
+        }
+        if there.st_mode & S_IFMT == S_IFREG, Int64(there.st_size) == file.size { return true }
+        // Something else took the name, or the object was cut: the good bytes are here now, so they take its place.
+        try file.sync()
+        try file.replace(name, in: folder)
+        return false
+    }
+
+    private func durableFolder(of digest: Digest) throws -> Folder {
+        let (first, second) = Self.prefixes(of: digest.hex)
+        let outer = try root.folder(making: first)
+        let inner = try outer.folder(making: second)
+        guard !durable.withLock({ $0.contains(first + second) }) else { return inner }
+        try outer.sync()
+        try root.sync()
+        _ = durable.withLock { $0.insert(first + second) }
+        return inner
+    }
+
+    /// Takes the object of `digest` away; false when it was not there.
+    func remove(_ digest: Digest) throws -> Bool {
+        guard let folder = try folder(of: digest), try folder.remove(digest.hex) else { return false }
+        try folder.sync()
+        return true
+    }
+
+    /// The names of the outer folders.
+    func outerNames() throws -> [String] {
+        try root.names().filter { $0.utf8.count == 2 }
+    }
+
+    /// The digests of all objects in one outer folder, in order. What is no object of the store is passed over.
+    func digests(in outer: String) throws -> [Digest] {
+        guard let outerFolder = try root.folder(outer) else { return [] }
+        return try outerFolder.names().filter { $0.utf8.count == 2 }.flatMap { inner in
+            try outerFolder.folder(inner)?.names().compactMap { name in
+                name.hasPrefix(outer + inner) ? Digest(hex: name) : nil
+            } ?? []
+        }
+    }
+
+    private static func prefixes(of hex: String) -> (String, String) {
+        (String(hex.prefix(2)), String(hex.dropFirst(2).prefix(2)))
+    }
+}

@@ -1,0 +1,17 @@
+import EvidenceStore
+import Logging
+import MediaType
+import Postgres
+import Rubrics
+
+/// What a request may be answered from: built once at start, shared by every request.
+struct Resources: Sendable {
+    let settings: Settings
+    let world: World
+    let database: Database
+    let store: any EvidenceStore
+    let detector: MediaTypeDetector
+    let rubrics: RubricsLibrary
+    let metrics: ServiceMetrics
+    let logger: Logger
+}

@@ -1,0 +1,82 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Postgres
+import Seal
+
+/// What Hummingbird carries along with a request.
+struct Context: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Shown to the client and in the log line.
+    let requestID: String
+    /// The address the connection came from, without its port.
+    let source: String
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        self.source = source.channel.remoteAddress?.ipAddress ?? "local"
+        requestID = RandomBytes.next(10).map { String(format: "%02x", $0) }.joined()
+    }
+}
+
+/// The router made from the routes table.
+func router(for routes: [Route], _ resources: Resources) -> Router<Context> {
+    let router = Router(context: Context.self)
+    router.add(middleware: RequestFrame(resources: resources))
+    for route in routes {
+        router.on(RouterPath(route.routerPath), method: route.method) { request, context in
+            try await answer(request, context, by: route, resources).response
+        }
+    }
+    for (path, sharing) in Dictionary(grouping: routes, by: \.routerPath) {
+        let allowed = Set(sharing.map(\.method))
+        for method in everyMethod where !allowed.contains(method) {
+            router.on(RouterPath(path), method: method) { _, _ -> Response in
+                throw Problem.methodNotAllowed(allowed)
+            }
+        }
+    }
+    return router
+}
+
+private let everyMethod: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+
+/// One request by one route: who asks, may they knock, is the body of the right shape, then the handler.
+private func answer(
+    _ request: Request, _ context: Context, by route: Route, _ resources: Resources
+) async throws -> Answer {
+    let now = resources.world.now()
+    let caller = try await Caller(try Credential(request.headers), resources, at: now)
+    try caller.require(route.access)
+    let body = try await RequestBytes.read(request, for: route, resources)
+    let parameters = Dictionary(
+        uniqueKeysWithValues: route.parameters.compactMap { name in
+            context.parameters.get(name).map { (name, $0) }
+        })
+    let call = Call(
+        route: route, request: request, caller: caller, resources: resources, now: now, requestID: context.requestID,
+        logger: resources.logger, parameters: parameters, json: body.json, bodyDigest: body.digest, form: body.form,
+        source: context.source)
+    return try await route.handler(call)
+}
+
+extension Route {
+    /// `/api/portfolios/{id}` as Hummingbird writes it, `/api/portfolios/:id`.
+    fileprivate var routerPath: String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix("{") ? ":\($0.dropFirst().dropLast())" : String($0) }
+            .joined(separator: "/")
+    }
+}
+
+extension Problem {
+    fileprivate static func methodNotAllowed(_ allowed: Set<HTTPRequest.Method>) -> Problem {
+        let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        return Problem(
+            .methodNotAllowed, "method-not-allowed", "Not that method", "This address takes \(names)."
+        ).with(header: .allow, names)
+    }
+}

@@ -1,0 +1,87 @@
+public import Foundation
+public import Logging
+import Seal
+
+/// How this service is set up, one part per concern. Read once at start by `Settings.load`; nothing reads the environment
+/// afterwards.
+public struct Settings: Sendable {
+    /// Where the service listens and how it is reached.
+    public var http = HTTP()
+    var database = DatabaseSettings()
+    var sessions = Sessions()
+    var mail = Mail()
+    var edge = Edge()
+    /// Where everything that survives a restart lies.
+    public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
+    /// Where the frameworks, policies and units lie.
+    public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
+    /// Where the numbered migrations lie.
+    public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
+    /// The largest file taken as evidence, in bytes.
+    var maximumEvidenceBytes = 2_147_483_648
+    /// The digest of the operator's token; nil when there is none.
+    var operatorTokenDigest: Digest?
+    /// The base-2 logarithm of scrypt's N.
+    var scryptLogN = 15
+    /// How much is logged.
+    public var logLevel = Logger.Level.info
+    /// Whether the demo world is played in, and its mailbox shown.
+    public internal(set) var isDemo = false
+
+    /// Where the service listens and how it is reached.
+    public struct HTTP: Sendable {
+        /// The address to listen on.
+        public var host = "127.0.0.1"
+        /// The TCP port; 0 takes a free one.
+        public var port = 8080
+        var publicURL: String?
+        var maximumBodyBytes = 1_048_576
+    }
+
+    /// How PostgreSQL is reached.
+    struct DatabaseSettings: Sendable {
+        /// Nil: a private cluster under the data directory.
+        var url: String?
+        var connections = 8
+        var wait = Duration.seconds(5)
+        var statementTimeout = Duration.seconds(30)
+    }
+
+    /// How long people stay signed in.
+    struct Sessions: Sendable {
+        var lifetime = Duration.seconds(720 * 3600)
+        var idleLimit = Duration.seconds(168 * 3600)
+    }
+
+    /// How mail leaves.
+    struct Mail: Sendable {
+        /// Nil: mail stays in the outbox.
+        var sendmail: String?
+        var from = "prior@localhost"
+    }
+
+    /// What a client is allowed at the socket.
+    struct Edge: Sendable {
+        var headerDeadline = Duration.seconds(10)
+        var minimumBytesPerSecond = 256
+        var connections = 4096
+        var shutdown = Duration.seconds(20)
+    }
+
+    /// The settings that hold when nothing is set.
+    public init() {}
+
+    /// The libpq URI of the server to use; nil for a private one.
+    public var databaseURL: String? { database.url }
+
+    /// The address that stands in links.
+    var publicURL: String { http.publicURL ?? "http://\(http.host):\(http.port)" }
+}
+
+extension Settings {
+    /// Mounts the demo's mailbox and lets its maker add institutions.
+    public mutating func makeDemo(operatorToken: String) {
+        isDemo = true
+        operatorTokenDigest = SecretToken.digest(of: operatorToken)
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Logging
+import Postgres
+import ServiceLifecycle
+
+/// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
+/// sign-ins. Every few minutes, in every process: doing it twice does no harm.
+struct Housekeeper: ServiceLifecycle.Service {
+    let resources: Resources
+    private static let every = Duration.seconds(300)
+
+    init(resources: Resources) {
+        self.resources = resources
+    }
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                do {
+                    try await clear(at: resources.world.now())
+                } catch let error as PostgresError {
+                    resources.logger.warning("housekeeping failed", metadata: ["error": .string(error.description)])
+                }
+                try await Task.sleep(for: Self.every)
+            }
+        }
+    }
+
+    func clear(at now: Date) async throws {
+        let database = resources.database
+        let answersBefore = now.addingTimeInterval(-IdempotencyKey.kept.inSeconds)
+        try await database.execute("delete from idempotency where answered_at < \(answersBefore)")
+        try await database.execute("delete from client_token where expires_at < \(now)")
+        try await database.execute("delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
+    }
+}

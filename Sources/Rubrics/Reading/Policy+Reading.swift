@@ -1,0 +1,99 @@
+import Assessment
+
+extension Policy {
+    /// Reads a policy; nil where the document is not of its shape.
+    init?(_ place: Place) {
+        let own = [
+            "title", "authority", "region", "framework", "summary", "seats", "disagreement", "evidence", "currency",
+            "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "gaps",
+            "sources",
+        ]
+        guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
+        let citations = Citations(fields)
+        let header = Header(fields, kind: .policy)
+        let title = fields.required("title") { $0.text() }
+        let authority = fields.required("authority") { $0.text() }
+        let region = fields.required("region") { $0.text() }
+        let framework = fields.required("framework") { $0.key() }
+        let summary = fields.required("summary") { $0.text() }
+        let seats = fields.sourced("seats", citations) { $0.integer(1...5) }
+        let disagreement = fields.required("disagreement") { DisagreementRules($0, citations) }
+        let evidence = fields.required("evidence") { EvidenceRules($0, citations) }
+        let currency = fields.required("currency") { CurrencyRules($0, citations) }
+        let clocks = fields.required("clocks") { $0.clocks(citations) }
+        let independence = fields.required("independence") { IndependenceRules($0, citations) }
+        let limits = fields.list("limits", atLeast: 0) { CreditLimit($0, citations) }
+        let doubleAward = fields.required("doubleAward") { DoubleAwardRules($0, citations) }
+        let recommendation = fields.required("recommendation") { RecommendationRules($0, citations) }
+        let moderation = fields.required("moderation") { ModerationRules($0, citations) }
+        let appeal = fields.required("appeal") { AppealRules($0, citations) }
+        let gaps = fields.optionalList("gaps") { $0.text() }
+        guard let header, let title, let authority, let region, let framework, let summary, let seats,
+            let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
+            let recommendation, let moderation, let appeal
+        else { return nil }
+        self.init(
+            key: header.key, status: header.status, title: title, authority: authority, region: region,
+            framework: framework, summary: summary, seats: seats, disagreement: disagreement, evidence: evidence,
+            currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
+            recommendation: recommendation, moderation: moderation, appeal: appeal, gaps: gaps,
+            sources: citations.sources)
+    }
+}
+
+extension Place {
+    fileprivate func clocks(_ citations: Citations) -> [CaseClock: Sourced<ClockLength>]? {
+        guard let fields = Fields(self, keys: CaseClock.allCases.map(\.rawValue)) else { return nil }
+        var clocks: [CaseClock: Sourced<ClockLength>] = [:]
+        for clock in CaseClock.allCases {
+            clocks[clock] = fields.optional(clock.rawValue) { citations.sourced($0) { ClockLength($0) } }
+        }
+        return clocks
+    }
+}
+
+extension ClockLength {
+    fileprivate init?(_ place: Place) {
+        guard let fields = Fields(place, keys: ["count", "unit"]) else { return nil }
+        let count = fields.required("count") { $0.integer(1...10_000) }
+        let unit = fields.required("unit") { $0.choice(ClockLength.Unit.self) }
+        guard let count, let unit else { return nil }
+        self.init(count, unit)
+    }
+}
+
+extension CreditLimit {
+    fileprivate init?(_ place: Place, _ citations: Citations) {
+        let keys = ["id", "statement", "scope", "basis", "routes", "maximum", "levels"]
+        guard let fields = Fields(place, keys: keys) else { return nil }
+        let id = fields.required("id") { $0.slug() }
+        let statement = fields.required("statement") { $0.text() }
+        let scope = fields.required("scope") { $0.choice(Scope.self) }
+        let basis = fields.required("basis") { $0.choice(Basis.self) }
+        let routes = fields.list("routes") { $0.choice(RecognitionRoute.self) }
+        let maximum = fields.sourced("maximum", citations) { basis == .creditShare ? $0.share() : $0.decimal() }
+        let levels = fields.optional("levels") { LevelRange($0) }
+        guard let id, let statement, let scope, let basis, let routes, let maximum else { return nil }
+        self.init(
+            id: id, statement: statement, scope: scope, basis: basis, routes: routes, maximum: maximum, levels: levels)
+    }
+}
+
+extension AppealRules {
+    fileprivate init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["grounds"]) else { return nil }
+        let grounds = fields.sourced("grounds", citations) { place in place.list(atLeast: 1) { Ground($0) } }
+        guard let grounds else { return nil }
+        self.init(grounds: grounds)
+    }
+}
+
+extension AppealRules.Ground {
+    fileprivate init?(_ place: Place) {
+        guard let fields = Fields(place, keys: ["id", "words"]) else { return nil }
+        let id = fields.required("id") { $0.slug() }
+        let words = fields.required("words") { $0.text() }
+        guard let id, let words else { return nil }
+        self.init(id: id, words: words)
+    }
+}

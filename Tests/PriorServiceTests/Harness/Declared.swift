@@ -1,0 +1,38 @@
+import HTTPTypes
+import Testing
+
+@testable import PriorService
+
+/// Holds what the service answers against what its routes table declares: the status, and the shape of a JSON body.
+enum Declared {
+    static func check(_ seen: Seen, _ method: HTTPRequest.Method, _ path: String) {
+        guard let route = route(method, path) else { return }
+        if let giving = route.gives.first(where: { $0.status == seen.status }) {
+            switch giving.body {
+            case .json(let type):
+                let faults = type.schema.faults(in: seen.json)
+                #expect(faults.isEmpty, "\(route.name) answers what \(type) does not declare: \(faults)")
+            case .list(let type):
+                for item in seen.items {
+                    let faults = type.schema.faults(in: item)
+                    #expect(faults.isEmpty, "\(route.name) lists what \(type) does not declare: \(faults)")
+                }
+            case .nothing, .other:
+                break
+            }
+        } else {
+            #expect(
+                route.problemStatuses.contains(seen.status),
+                "\(route.name) answered \(seen.status), which it does not declare: \(seen.text)")
+        }
+    }
+
+    private static func route(_ method: HTTPRequest.Method, _ path: String) -> Route? {
+        let parts = path.split(separator: "?")[0].split(separator: "/")
+        return (Routes.all + Routes.demo).first { route in
+            let pattern = route.path.split(separator: "/")
+            return route.method == method && pattern.count == parts.count
+                && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }
+    }
+}
