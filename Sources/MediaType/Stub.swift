@@ -1,1 +1,0 @@
-public final class MediaTypeDetector: Sendable { public init() throws {} }
