@@ -3,13 +3,21 @@ public import Foundation
 
 /// A SHA-256 digest (FIPS 180-4): the name by which content is known everywhere in Prior.
 ///
-/// It is four machine words and not an array, so that sets and dictionaries of digests allocate nothing.
+/// It is four machine words and not an array, so that sets and dictionaries of digests allocate nothing. They are not
+/// stored as a `SIMD4`: a value aligned to 32 bytes in the frame of an `async` function brings the process down (Swift 6.3.1,
+/// "freed pointer was not the last allocation").
 /// Ordering is that of the bytes, and so also of ``hex``.
 public struct Digest: Sendable, Hashable {
     /// The number of bytes in every digest.
     public static let byteCount = 32
 
-    private let words: SIMD4<UInt64>
+    private let first, second, third, fourth: UInt64
+
+    private init(words: SIMD4<UInt64>) {
+        (first, second, third, fourth) = (words.x, words.y, words.z, words.w)
+    }
+
+    private var words: SIMD4<UInt64> { SIMD4(first, second, third, fourth) }
 
     /// The digest whose bytes are `bytes`; nil unless there are exactly 32 of them.
     public init?(bytes: some Sequence<UInt8>) {
@@ -21,7 +29,7 @@ public struct Digest: Sendable, Hashable {
             count += 1
         }
         guard count == Self.byteCount else { return nil }
-        self.words = words
+        self.init(words: words)
     }
 
     /// The digest written as 64 hexadecimal digits of either case; nil for anything else.
@@ -33,7 +41,7 @@ public struct Digest: Sendable, Hashable {
             guard let value = Self.value(ofHexDigit: digit) else { return nil }
             words[index / 16] = words[index / 16] << 4 | UInt64(value)
         }
-        self.words = words
+        self.init(words: words)
     }
 
     /// The digest of `bytes`, all at once.

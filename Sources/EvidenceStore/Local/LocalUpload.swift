@@ -21,7 +21,11 @@ final class LocalUpload: EvidenceUpload {
         store.uploads.add(1, ordering: .relaxed)
     }
 
-    deinit { store.uploads.subtract(1, ordering: .relaxed) }
+    deinit {
+        store.uploads.subtract(1, ordering: .relaxed)
+        // A batch may still be on its way into the file; it loses only its name.
+        file?.discard()
+    }
 
     func write(_ buffer: ByteBuffer) async throws {
         guard file != nil else { throw EvidenceStoreError.ended }
