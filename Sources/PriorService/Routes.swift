@@ -4,7 +4,8 @@ import HTTPTypes
 /// Every route of the service, one line each: read this first. The router, `/openapi.json` and the permission matrix are made
 /// from it.
 enum Routes {
-    static let all: [Route] = service + people + institutions + rubrics + portfolios + evidence
+    static let all: [Route] =
+        service + people + institutions + rubrics + portfolios + evidence + oauth + events + testimonials + observations
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

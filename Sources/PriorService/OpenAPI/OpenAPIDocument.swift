@@ -45,7 +45,11 @@ enum OpenAPIDocument {
         ]
         let parameters = parameters(of: route, &components)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
-        if route.access != .anyone { operation["security"] = [["bearer": []]] }
+        switch route.access {
+        case .anyone: break
+        case .clientSecret: operation["security"] = [["basic": []], [:]]
+        default: operation["security"] = [["bearer": []]]
+        }
         if let body = requestBody(route, &components) { operation["requestBody"] = body }
         operation["responses"] = responses(of: route, &components)
         return operation
