@@ -5,7 +5,8 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + oauth + events + testimonials + observations
+        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        + assignments + scoring + oauth + events
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
