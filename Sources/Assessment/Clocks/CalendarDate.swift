@@ -76,3 +76,10 @@ public struct CalendarDate: Hashable, Sendable, Comparable, Codable, LosslessStr
         return calendar
     }()
 }
+
+extension CalendarDate {
+    /// The moment at which the day begins, in UTC.
+    public var start: Date {
+        Self.calendar.date(from: DateComponents(year: year, month: month, day: day)) ?? Date(timeIntervalSince1970: 0)
+    }
+}

@@ -37,6 +37,8 @@ extension CalendarDate: PostgresEncodable, PostgresDecodable {
 extension Role: PostgresEncodable, PostgresDecodable {}
 extension EvidenceKind: PostgresEncodable, PostgresDecodable {}
 extension RecognitionRoute: PostgresEncodable, PostgresDecodable {}
+extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
+extension Portfolio.State: PostgresEncodable, PostgresDecodable {}
 
 extension JSONText {
     /// Any value as JSON for a `jsonb` column, keys sorted.

@@ -69,6 +69,8 @@ extension Problem {
         switch error {
         case let problem as Problem:
             self = problem
+        case let error as any RuleError:
+            self = error.problem
         case let error as PostgresError where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
         case let error as any HTTPResponseError where error.status == .notFound:
