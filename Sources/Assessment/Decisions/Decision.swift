@@ -19,6 +19,13 @@ public struct Decision: Sendable, Equatable {
     /// Why; never empty where less is granted than was recommended.
     public var reason: String
 
+    /// A decision as it was made before; a new one comes from ``Recommendation/decision(_:credits:reason:today:)``.
+    public init(verdict: Verdict, amount: CreditAmount?, reason: String) {
+        self.verdict = verdict
+        self.amount = amount
+        self.reason = reason
+    }
+
     /// Whether credit is posted.
     public var isGrant: Bool { verdict != .refused }
 }

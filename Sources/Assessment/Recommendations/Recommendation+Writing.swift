@@ -1,3 +1,5 @@
+import Foundation
+
 extension Recommendation {
     /// What the coordinator adds to what the scorecards say.
     public struct Written: Sendable, Equatable {
