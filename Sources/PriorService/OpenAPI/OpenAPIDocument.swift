@@ -105,17 +105,17 @@ enum OpenAPIDocument {
     private static func responses(of route: Route, _ components: inout Components) -> JSONValue {
         var responses = JSONObject()
         for giving in route.gives {
-            var response: JSONValue = ["description": .string(giving.status.reasonPhrase)]
+            let status = String(giving.status.code)
+            var response = responses[status] ?? ["description": .string(giving.status.reasonPhrase)]
+            var content = response["content"]?.object ?? [:]
             switch giving.body {
             case .nothing: break
-            case .json(let type):
-                response["content"] = ["application/json": ["schema": components.reference(to: type)]]
-            case .list(let type):
-                response["content"] = ["application/json": ["schema": components.list(of: type)]]
-            case .other(let mediaType):
-                response["content"] = .object([mediaType: ["schema": [:]]])
+            case .json(let type): content["application/json"] = ["schema": components.reference(to: type)]
+            case .list(let type): content["application/json"] = ["schema": components.list(of: type)]
+            case .other(let mediaType): content[mediaType] = ["schema": [:]]
             }
-            responses[String(giving.status.code)] = response
+            if content != [:] { response["content"] = .object(content) }
+            responses[status] = response
         }
         for status in route.problemStatuses where responses[String(status.code)] == nil {
             responses[String(status.code)] = [
