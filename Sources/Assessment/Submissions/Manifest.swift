@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What was submitted, to the digest: the snapshot that assessors score and that a credit stands on.
 ///
