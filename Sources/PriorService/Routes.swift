@@ -5,7 +5,7 @@ import Assessment
 /// Every route of the service, one line each: read this first. The router, `/openapi.json` and the permission matrix are made
 /// from it.
 enum Routes {
-    static let all: [Route] = service + people + institutions + submissions + assignments + scoring
+    static let all: [Route] = service + people + institutions + rubrics + portfolios + evidence + submissions + assignments + scoring
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

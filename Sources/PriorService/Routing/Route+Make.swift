@@ -13,11 +13,11 @@ extension Route {
 
     static func list(
         _ path: String, _ name: String, for access: Access, query: [Schema.Field] = [], of type: any AnswerBody.Type,
-        _ says: String, _ handler: @escaping Handler
+        problems: [HTTPResponse.Status] = [], _ says: String, _ handler: @escaping Handler
     ) -> Route {
         Route(
             method: .get, path: path, name: name, says: says, access: access, gives: [.list(of: type)],
-            query: Page.query + query, handler: handler)
+            query: Page.query + query, problems: problems, handler: handler)
     }
 
     static func post(
