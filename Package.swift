@@ -117,7 +117,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",
-            dependencies: ["Postgres", "Support", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Postgres", "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "PostgresClusterTests",
