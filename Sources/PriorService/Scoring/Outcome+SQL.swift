@@ -3,8 +3,6 @@ import Foundation
 import Postgres
 import Rubrics
 
-extension ClaimStanding.Settled: PostgresEncodable, PostgresDecodable {}
-
 /// A claim without an outcome, and the results of the seats that are in, in their order.
 struct OpenClaim: Sendable {
     var claim: ID<Claim>

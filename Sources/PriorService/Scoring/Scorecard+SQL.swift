@@ -3,8 +3,6 @@ import Foundation
 import Postgres
 import Rubrics
 
-extension RubricResult.Outcome: PostgresEncodable, PostgresDecodable {}
-
 /// The scores of a scorecard `k` as JSON, in the order of the criteria's ids.
 private let scoreLines: SQL = """
     coalesce((select jsonb_agg(jsonb_build_object('criterion', x.criterion_id, 'level', x.level_id, 'comment', x.comment,
