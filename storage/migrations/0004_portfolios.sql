@@ -70,6 +70,8 @@ create table evidence_file (
     detected_type text not null,
     encoding text,
     libmagic_version text not null,
+    -- What it is served as, and the policy that took it.
+    accepted_type text not null,
     accepted_rule text not null
 );
 create index evidence_file_digest on evidence_file (digest);

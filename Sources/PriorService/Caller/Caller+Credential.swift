@@ -25,7 +25,9 @@ extension Caller {
         case .link(let digest):
             self = .link(digest)
         case .operator(let digest):
-            guard let known = resources.settings.operatorTokenDigest, known == digest else { throw Problem.unauthenticated }
+            guard let known = resources.settings.operatorTokenDigest, known == digest else {
+                throw Problem.unauthenticated
+            }
             self = .operator
         }
     }

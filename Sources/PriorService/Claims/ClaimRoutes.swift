@@ -27,7 +27,9 @@ enum ClaimRoutes {
         let person = try call.person()
         let id = try call.id(of: Claim.self)
         return try await call.change { change in
-            guard let holding = try await change.connection.portfolio(holding: id) else { throw Problem.notFound("claim") }
+            guard let holding = try await change.connection.portfolio(holding: id) else {
+                throw Problem.notFound("claim")
+            }
             let portfolio = try await change.connection.portfolio(holding, changedBy: person, as: "claim")
             try await change.connection.withdraw(id, at: call.now)
             try await change.connection.touch(portfolio)
@@ -41,7 +43,8 @@ enum ClaimRoutes {
             throw Problem.invalid("/unit", "unknown", "There is no such unit. GET /api/units lists them.")
         }
         guard unit.status == .published else {
-            throw Problem.invalid("/unit", "not_published", "This version is `\(unit.status.rawValue)`; claim a published one.")
+            throw Problem.invalid(
+                "/unit", "not_published", "This version is `\(unit.status.rawValue)`; claim a published one.")
         }
         return unit
     }

@@ -17,7 +17,8 @@ enum AdviserRoutes {
                     "The person has no role `adviser` at the institution. Invite them to it first.")
             }
             try await change.connection.addAdviser(adviser, to: portfolio, at: call.now)
-            change.record("portfolio.adviserAdded", of: portfolio.id, at: portfolio.institution, why: adviser.description)
+            change.record(
+                "portfolio.adviserAdded", of: portfolio.id, at: portfolio.institution, why: adviser.description)
         }
     }
 

@@ -20,12 +20,14 @@ struct CompletenessBody: AnswerBody {
         .must("state", .choice(of: Portfolio.State.self), "Where it is in its life cycle."),
         .must("holder", .choice(of: Portfolio.Holder.self), "Who has it in hand."),
         .must("since", .dateTime, "Since when."),
-        .must("isComplete", .boolean, "Whether it could be submitted as it is: something is claimed and nothing blocks."),
+        .must(
+            "isComplete", .boolean, "Whether it could be submitted as it is: something is claimed and nothing blocks."),
         .may("nextStep", .text(300), "What comes next, and who does it; absent at the end."),
         .must("nextStates", .list(of: .choice(of: Portfolio.State.self)), "The states it may go to from here."),
         .must("claims", .list(of: .named(ClaimCompletenessBody.self)), "Each claim."),
         .must(
-            "awaitedTestimonials", .list(of: .named(AwaitedTestimonialBody.self)), "Witnesses who have not answered yet."),
+            "awaitedTestimonials", .list(of: .named(AwaitedTestimonialBody.self)),
+            "Witnesses who have not answered yet."),
         .must(
             "observationsNotCountersigned", .list(of: .id),
             "Observations that count once the learner has countersigned them."),

@@ -47,7 +47,8 @@ struct PortfolioBody: AnswerBody {
         .must("title", .text(200), "What its learner calls it."),
         .must("state", .choice(of: Portfolio.State.self), "Where it is in its life cycle."),
         .must("stateSince", .dateTime, "Since when."),
-        .must("policy", .text(120), "The policy it is judged by, as `lesotho@1`: the institution's when it was opened."),
+        .must(
+            "policy", .text(120), "The policy it is judged by, as `lesotho@1`: the institution's when it was opened."),
         .must("version", .integer(1...9_007_199_254_740_991), "Counts every change in it; also the ETag."),
         .must("createdAt", .dateTime, "When it was opened."),
     ]

@@ -23,7 +23,8 @@ extension Routes {
             gives: .ok(PortfolioBody.self), "Renames a portfolio.", PortfolioRoutes.rename),
         .post(
             "/api/portfolios/{id}/withdrawals", "withdrawPortfolio", for: .person, takes: .json(NewWithdrawalBody.self),
-            gives: .created(PortfolioBody.self), "Takes a portfolio back, until it is decided.", PortfolioRoutes.withdraw),
+            gives: .created(PortfolioBody.self), "Takes a portfolio back, until it is decided.",
+            PortfolioRoutes.withdraw),
         .get(
             "/api/portfolios/{id}/completeness", "showCompleteness", for: .person, gives: .ok(CompletenessBody.self),
             "What is missing, who has the portfolio, since when, and what comes next.", PortfolioRoutes.completeness),
@@ -38,5 +39,4 @@ extension Routes {
             gives: .created(ClaimBody.self), "Claims a unit.", ClaimRoutes.create),
         .delete("/api/claims/{id}", "withdrawClaim", for: .person, "Withdraws a claim.", ClaimRoutes.withdraw),
     ]
-    static let evidence: [Route] = []
 }

@@ -9,7 +9,9 @@ import Rubrics
 /// checks a decision years later.
 enum RubricsRoutes {
     static func frameworks(_ call: Call) async throws -> Answer {
-        try list(call, call.resources.rubrics.frameworks) { _, _ in true } body: { document in
+        try list(call, call.resources.rubrics.frameworks) { _, _ in
+            true
+        } body: { document in
             DocumentSummaryBody(document, document.value.name, document.value.authority, document.value.region)
         }
     }
@@ -19,7 +21,9 @@ enum RubricsRoutes {
     }
 
     static func policies(_ call: Call) async throws -> Answer {
-        try list(call, call.resources.rubrics.policies) { _, _ in true } body: { document in
+        try list(call, call.resources.rubrics.policies) { _, _ in
+            true
+        } body: { document in
             DocumentSummaryBody(document, document.value.title, document.value.authority, document.value.region)
         }
     }
@@ -31,7 +35,9 @@ enum RubricsRoutes {
     static func units(_ call: Call) async throws -> Answer {
         try list(call, call.resources.rubrics.units) { unit, wanted in
             unit.matches(field: wanted["field"], region: wanted["region"], text: wanted["q"])
-        } body: { UnitSummaryBody($0) }
+        } body: {
+            UnitSummaryBody($0)
+        }
     }
 
     static func unit(_ call: Call) async throws -> Answer {
@@ -64,7 +70,9 @@ enum RubricsRoutes {
         let entityTag = "\"\(document.fingerprint)\""
         // A published version never changes: whoever has it need not pay for it again.
         let headers: HTTPFields = [.eTag: entityTag, .cacheControl: "public, max-age=3600"]
-        guard !call.request.headers.alreadyHave(entityTag) else { return Answer(status: .notModified, headers: headers) }
+        guard !call.request.headers.alreadyHave(entityTag) else {
+            return Answer(status: .notModified, headers: headers)
+        }
         var json = JSONWriter(capacity: document.json.utf8.count + 300)
         json.object { json in
             json.field("key", document.key.description)
