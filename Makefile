@@ -42,7 +42,7 @@ test-api: build $(venv)/ready
 bench: swift
 	docker/set-up.sh bench
 	$(MAKE) --no-print-directory build
-	PRIOR=$(release) Benchmarks/run
+	PRIOR=$(release) Tests/Benchmarks/run
 
 lint: swift
 	swift format lint --strict --parallel --recursive $(swift_files)

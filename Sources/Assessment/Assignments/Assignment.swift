@@ -97,6 +97,11 @@ public struct Assignment: Sendable, Equatable {
         try require([.accepted], at: moment)
     }
 
+    /// Refuses what is shown only to an assessor who took the seat.
+    public func requireTaken(at moment: Date) throws(AssignmentError) {
+        try require([.accepted, .completed], at: moment)
+    }
+
     private func require(_ allowed: [State], at moment: Date) throws(AssignmentError) {
         let state = state(at: moment)
         guard allowed.contains(state) else { throw .notInState(state, needed: allowed) }

@@ -87,7 +87,7 @@ extension Policy {
         }
         if facts.holdsAnotherSeat {
             findings.append(
-                own("sameCase", "They hold, or held, another seat on this submission.", canBeOverridden: false))
+                own("sameCase", "They hold another seat on this submission.", canBeOverridden: false))
         }
         if facts.advised, independence.adviserNeverAssesses.value ?? true {
             findings.append(

@@ -57,4 +57,6 @@ public enum ScoringError: Error, Sendable, Equatable {
     case noResult(AggregationError)
     /// The claim is not one that this assignment scores.
     case unknownClaim
+    /// Nobody sees the scorecards of a submission before every claim has its outcome.
+    case stillBlind
 }

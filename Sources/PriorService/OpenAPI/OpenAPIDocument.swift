@@ -29,7 +29,10 @@ enum OpenAPIDocument {
                         "description":
                             "prior_s_… a person's session; prior_c_… an institution's client; prior_l_… a one-time link; prior_o_… the operator.",
                     ],
-                    "basic": ["type": "http", "scheme": "basic", "description": "A client's id and secret, at the token route only."],
+                    "basic": [
+                        "type": "http", "scheme": "basic",
+                        "description": "A client's id and secret, at the token route only.",
+                    ],
                 ],
             ],
         ]
@@ -42,7 +45,11 @@ enum OpenAPIDocument {
         ]
         let parameters = parameters(of: route, &components)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
-        if route.access != .anyone { operation["security"] = [["bearer": []]] }
+        switch route.access {
+        case .anyone: break
+        case .clientSecret: operation["security"] = [["basic": []], [:]]
+        default: operation["security"] = [["bearer": []]]
+        }
         if let body = requestBody(route, &components) { operation["requestBody"] = body }
         operation["responses"] = responses(of: route, &components)
         return operation
@@ -86,7 +93,9 @@ enum OpenAPIDocument {
         case .form(let fields):
             return [
                 "required": true,
-                "content": ["application/x-www-form-urlencoded": ["schema": Schema.object(fields).openAPI(&components)]],
+                "content": [
+                    "application/x-www-form-urlencoded": ["schema": Schema.object(fields).openAPI(&components)]
+                ],
             ]
         case .bytes:
             return ["required": true, "content": ["application/octet-stream": ["schema": [:]]]]

@@ -9,6 +9,8 @@ struct Completeness: Sendable {
     struct OfClaim: Sendable {
         var claim: ID<Claim>
         var unit: DocumentKey
+        /// By criterion, how many items that count are linked to it.
+        var items: [String: Int]
         /// What the portfolio's policy says of its evidence, in the order of the rubric.
         var findings: [PolicyFinding]
     }
@@ -32,8 +34,11 @@ extension Connection {
         let links = try await countedLinks(of: portfolio.id)
         let claims = try await openClaims(of: portfolio.id).compactMap { claim -> Completeness.OfClaim? in
             guard let unit = rubrics.units[claim.unit]?.value else { return nil }
-            let findings = policy.sufficiencyFindings(evidence: links[claim.id] ?? [], for: unit, on: date)
-            return Completeness.OfClaim(claim: claim.id, unit: claim.unit, findings: findings)
+            let evidence = links[claim.id] ?? []
+            return Completeness.OfClaim(
+                claim: claim.id, unit: claim.unit,
+                items: Dictionary(evidence.flatMap(\.criteria).map { ($0, 1) }, uniquingKeysWith: +),
+                findings: policy.sufficiencyFindings(evidence: evidence, for: unit, on: date))
         }
         return Completeness(claims: claims)
     }
@@ -46,6 +51,32 @@ extension Connection {
             where portfolio_id = \(portfolio) and withdrawn_at is null order by id
             """
         ).map { (try $0["id"], try DocumentKey($0, "unit_id", "unit_version")) }
+    }
+
+    /// The witnesses who were asked and can still answer.
+    func awaitedTestimonials(of portfolio: ID<Portfolio>, at moment: Date) async throws -> [AwaitedTestimonialBody] {
+        try await query(
+            """
+            select id, claim_id, witness_name, requested_at, expires_at from testimonial_request
+            where portfolio_id = \(portfolio) and answered_at is null and declined_at is null and withdrawn_at is null
+                and expires_at > \(moment)
+            order by requested_at, id
+            """
+        ).map {
+            AwaitedTestimonialBody(
+                request: try $0["id"], claim: try $0["claim_id"], witnessName: try $0["witness_name"],
+                requestedAt: try $0["requested_at"], expiresAt: try $0["expires_at"])
+        }
+    }
+
+    /// Observations that do not count yet.
+    func observationsNotCountersigned(of portfolio: ID<Portfolio>) async throws -> [ID<Evidence>] {
+        try await query(
+            """
+            select e.id from evidence e join observation o on o.evidence_id = e.id
+            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.learner_signed_at is null order by e.id
+            """
+        ).map { try $0["id"] }
     }
 
     /// By claim, the items that speak to it, each with its criteria.
@@ -69,5 +100,17 @@ extension Connection {
             items[try row["claim_id"], default: []].append(item)
         }
         return items
+    }
+}
+
+extension Problem {
+    /// A submission that the policy's blocking rules stop, each named.
+    static func incomplete(_ completeness: Completeness) -> Problem {
+        let detail =
+            completeness.claims.isEmpty
+            ? "Nothing is claimed. Claim at least one unit."
+            : "\(completeness.blocking.count) rules of the policy are not met yet; each is in `findings`."
+        return Problem.conflict("portfolio-incomplete", "The portfolio is not complete", detail)
+            .with("findings", .array(completeness.blocking.map { JSONValue($0) }))
     }
 }

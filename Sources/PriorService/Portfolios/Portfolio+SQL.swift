@@ -49,6 +49,24 @@ extension Connection {
         return portfolio.version + 1
     }
 
+    /// Gives a portfolio, loaded for update, the title it has now.
+    /// - Returns: its new version.
+    func rename(_ portfolio: PortfolioRecord) async throws -> Int {
+        try await execute(
+            "update portfolio set title = \(portfolio.title), version = version + 1 where id = \(portfolio.id)")
+        return portfolio.version + 1
+    }
+
+    /// The policy an institution works under now; nil where there is no such institution.
+    func policy(of institution: ID<Institution>) async throws -> DocumentKey? {
+        try await first("select policy_id, policy_version from institution where id = \(institution)")
+            .map { try DocumentKey($0, "policy_id", "policy_version") }
+    }
+
+    func name(of person: ID<Person>) async throws -> String {
+        try await one("select name from person where id = \(person)")["name"]
+    }
+
     /// Whether a person advises the learner of a portfolio now.
     func isAdviser(_ person: ID<Person>, of portfolio: ID<Portfolio>) async throws -> Bool {
         let row = try await one(

@@ -17,20 +17,24 @@ extension Connection {
     }
 
     /// A portfolio that the person may see, and as what.
+    /// - Parameter what: what the caller asked for, so that a thing in someone else's portfolio and one that is not there
+    ///   get the same answer.
     /// - Throws: 404 where there is none, or the person may not know of it.
     func portfolio(
-        _ id: ID<Portfolio>, seenBy person: Caller.SignedIn, forUpdate: Bool = false
+        _ id: ID<Portfolio>, seenBy person: Caller.SignedIn, forUpdate: Bool = false, as what: String = "portfolio"
     ) async throws -> (PortfolioRecord, PortfolioSight) {
-        guard let portfolio = try await portfolio(id, forUpdate: forUpdate) else { throw Problem.notFound("portfolio") }
-        guard let sight = try await sight(of: portfolio, for: person) else { throw Problem.notFound("portfolio") }
+        guard let portfolio = try await portfolio(id, forUpdate: forUpdate) else { throw Problem.notFound(what) }
+        guard let sight = try await sight(of: portfolio, for: person) else { throw Problem.notFound(what) }
         return (portfolio, sight)
     }
 
     /// A portfolio whose contents the person, its learner or adviser, may change now; its row is held until the transaction
     /// ends.
     /// - Throws: 404 where the person may not know of it, 403 where they only see it, 409 where its state forbids it.
-    func portfolio(_ id: ID<Portfolio>, changedBy person: Caller.SignedIn) async throws -> PortfolioRecord {
-        let (portfolio, sight) = try await portfolio(id, seenBy: person, forUpdate: true)
+    func portfolio(
+        _ id: ID<Portfolio>, changedBy person: Caller.SignedIn, as what: String = "portfolio"
+    ) async throws -> PortfolioRecord {
+        let (portfolio, sight) = try await portfolio(id, seenBy: person, forUpdate: true, as: what)
         if case .staff = sight {
             throw Problem.forbidden("Only its learner, and whoever advises them, may change a portfolio.")
         }

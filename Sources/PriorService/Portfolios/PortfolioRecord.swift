@@ -15,3 +15,10 @@ struct PortfolioRecord: Sendable, Equatable {
     var version: Int
     var createdAt: Date
 }
+
+extension PortfolioRecord {
+    /// Refuses a change by someone who read another version: 412 with the present ETag.
+    func requireVersion(_ expected: Int) throws {
+        guard expected == version else { throw Problem.versionMismatch(present: "\"\(version)\"") }
+    }
+}

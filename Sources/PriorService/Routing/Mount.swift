@@ -49,7 +49,8 @@ private func answer(
     _ request: Request, _ context: Context, by route: Route, _ resources: Resources
 ) async throws -> Answer {
     let now = resources.world.now()
-    let caller = try await Caller(try Credential(request.headers), resources, at: now)
+    let credential = route.access == .clientSecret ? Credential.none : try Credential(request.headers)
+    let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
     let body = try await RequestBytes.read(request, for: route, resources)
     let parameters = Dictionary(
