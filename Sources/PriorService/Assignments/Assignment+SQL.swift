@@ -2,8 +2,6 @@ import Assessment
 import Foundation
 import Postgres
 
-extension Assignment.Seat: PostgresEncodable, PostgresDecodable {}
-
 extension AssignmentRecord {
     /// The columns that `init(row:)` reads, of the table under the name `a`.
     static let columns: SQL = """

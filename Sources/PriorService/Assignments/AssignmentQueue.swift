@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 import Postgres
 import Rubrics

@@ -2,8 +2,6 @@ import Assessment
 import Foundation
 import Postgres
 
-extension ConflictDeclaration.Relation: PostgresEncodable, PostgresDecodable {}
-
 extension ConflictBody {
     fileprivate init(row: Row) throws {
         self.init(

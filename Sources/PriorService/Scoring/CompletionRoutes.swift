@@ -60,7 +60,6 @@ extension Change {
         return cards
     }
 
-
     /// Writes the outcome of every claim on which the scorecards that are in agree, or which a third settled; when none
     /// is left, the portfolio is assessed.
     fileprivate func settle(_ submission: SubmissionRecord, _ portfolio: PortfolioRecord) async throws {

@@ -3,8 +3,6 @@ import Foundation
 import Postgres
 import Rubrics
 
-extension ClaimStanding.Settled: PostgresEncodable, PostgresDecodable {}
-
 /// A claim without an outcome, and the results of the seats that are in, in their order.
 struct OpenClaim: Sendable {
     var claim: ID<Claim>
@@ -47,7 +45,8 @@ extension Connection {
     }
 
     func insert(
-        _ claim: OpenClaim, _ place: Int, _ how: ClaimStanding.Settled, _ words: String, of submission: SubmissionRecord,
+        _ claim: OpenClaim, _ place: Int, _ how: ClaimStanding.Settled, _ words: String,
+        of submission: SubmissionRecord,
         at moment: Date
     ) async throws {
         let standing = claim.results[place]

@@ -2,8 +2,6 @@ import Assessment
 import Foundation
 import Postgres
 
-extension Ruling.Finding: PostgresEncodable, PostgresDecodable {}
-
 extension RulingBody {
     init(row: Row) throws {
         self.init(

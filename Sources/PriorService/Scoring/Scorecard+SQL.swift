@@ -3,8 +3,6 @@ import Foundation
 import Postgres
 import Rubrics
 
-extension RubricResult.Outcome: PostgresEncodable, PostgresDecodable {}
-
 /// The scores of a scorecard `k` as JSON, in the order of the criteria's ids.
 private let scoreLines: SQL = """
     coalesce((select jsonb_agg(jsonb_build_object('criterion', x.criterion_id, 'level', x.level_id, 'comment', x.comment,
@@ -72,7 +70,8 @@ extension Database {
             (
                 try row["assignment_id"],
                 SubmittedScorecardBody(
-                    id: try row["id"], claim: try row["claim_id"], unit: try DocumentKey(row, "unit_id", "unit_version"),
+                    id: try row["id"], claim: try row["claim_id"],
+                    unit: try DocumentKey(row, "unit_id", "unit_version"),
                     seat: try row["seat"], assessor: namingAssessors ? try row["assessor_id"] : nil,
                     outcome: try row["outcome"], words: try row["words"], submittedAt: try row["submitted_at"],
                     scores: try row.scores(), rulings: [])

@@ -1,4 +1,5 @@
 import Assessment
+import HTTPTypes
 
 extension ScoringError: RuleError {
     var problem: Problem {

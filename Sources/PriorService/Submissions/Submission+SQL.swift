@@ -3,8 +3,6 @@ import Foundation
 import Postgres
 import Seal
 
-extension Submission.State: PostgresEncodable, PostgresDecodable {}
-
 extension SubmissionRecord {
     /// The state as SQL over `s`, `a` (its admission) and `r` (its return): what was decided of it, latest first.
     static let state: SQL = """
