@@ -35,6 +35,8 @@ import Testing
     }
 
     private func grant(_ unit: String, _ credits: Decimal, _ route: RecognitionRoute = .rpl) throws -> CreditGrant {
-        try CreditGrant(unit: Samples.key(unit), route: route, credits: credits, creditSystem: "own-credit", level: 3, grantedOn: now)
+        try CreditGrant(
+            unit: Samples.key(unit), route: route, credits: credits, creditSystem: "own-credit", level: 3,
+            grantedOn: now)
     }
 }

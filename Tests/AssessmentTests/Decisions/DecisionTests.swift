@@ -27,7 +27,8 @@ import Testing
         verdict: Decision.Verdict, credits: Decimal?, reason: String, error: DecisionError
     ) {
         #expect(throws: error) {
-            try recommendation(CreditAmount(20, "own-credit")).decision(verdict, credits: credits, reason: reason, today: today)
+            try recommendation(CreditAmount(20, "own-credit")).decision(
+                verdict, credits: credits, reason: reason, today: today)
         }
     }
 

@@ -10,7 +10,8 @@ import Testing
         let met = try recommendation(unit, ["plan": "good", "build": "good"])
         #expect(met.kind == .credit && met.amount == CreditAmount(12, "own-credit"))
         #expect(met.validUntil == today.adding(years: 3) && met.gapPlan.isEmpty)
-        let chart = try Self.unit(.meanToCredit(chart: [CreditStep(mean: 1, credits: 3), CreditStep(mean: 2, credits: 6)]))
+        let chart = try Self.unit(
+            .meanToCredit(chart: [CreditStep(mean: 1, credits: 3), CreditStep(mean: 2, credits: 6)]))
         #expect(try recommendation(chart, ["plan": "fair", "build": "good"]).amount == CreditAmount(3, "own-credit"))
     }
 
@@ -28,7 +29,10 @@ import Testing
         (.weighted(threshold: 1), ["plan": "none", "build": "fair"], ["plan", "build"]),
         (.conjunctiveWithFloor(floor: 0.5), ["plan": "none", "build": "fair"], ["plan"]),
         (.meanToCredit(chart: [CreditStep(mean: 2, credits: 6)]), ["plan": "good", "build": "fair"], ["build"]),
-        (.compensated(minimum: "fair", compensating: "good", mostBelow: 0), ["plan": "none", "build": "good"], ["plan"]),
+        (
+            .compensated(minimum: "fair", compensating: "good", mostBelow: 0), ["plan": "none", "build": "good"],
+            ["plan"]
+        ),
     ])
     func `what is unmet is what could have brought it, under every rule`(
         rule: AggregationRule, levels: [String: String], unmet: [String]
@@ -37,7 +41,10 @@ import Testing
         #expect(refused.kind == .refusal && refused.amount == nil)
         #expect(refused.gapPlan.map(\.criterion) == unmet)
         #expect(refused.reasons.map(\.criterion) == unmet)
-        #expect(refused.gapPlan.allSatisfy { ["All of it.", "Some of it."].contains($0.says) && $0.outcome.hasPrefix("Can ") })
+        #expect(
+            refused.gapPlan.allSatisfy {
+                ["All of it.", "Some of it."].contains($0.says) && $0.outcome.hasPrefix("Can ")
+            })
     }
 
     @Test func `a refusal without a reason on each unmet criterion, or without a next step, is none`() throws {
@@ -54,7 +61,8 @@ import Testing
             try recommendation(unit, levels, .init(nextStep: "Go on.", reasons: own))
         }
         #expect(throws: RecommendationError.unknownCriterion("paint")) {
-            try recommendation(unit, levels, .init(nextStep: "Go on.", reasons: [CriterionReason(criterion: "paint", says: "a")]))
+            try recommendation(
+                unit, levels, .init(nextStep: "Go on.", reasons: [CriterionReason(criterion: "paint", says: "a")]))
         }
     }
 
@@ -72,7 +80,8 @@ import Testing
         _ written: Recommendation.Written = .init(nextStep: "Go on.")
     ) throws -> Recommendation {
         try Recommendation(
-            on: unit, result: unit.rubric.result(of: levels), comments: comments, written: written, policy: Samples.policy(),
+            on: unit, result: unit.rubric.result(of: levels), comments: comments, written: written,
+            policy: Samples.policy(),
             today: today)
     }
 
