@@ -53,7 +53,9 @@ public struct OutstandingWork: Sendable, Equatable {
     public mutating func add(
         claim: ID<Claim>, rubric: Rubric, scored: Set<String>, evidence: [ID<Evidence>], ruled: Set<ID<Evidence>>
     ) {
-        unscored += rubric.criteria.map(\.id).filter { !scored.contains($0) }.map { Unscored(claim: claim, criterion: $0) }
+        unscored += rubric.criteria.map(\.id).filter { !scored.contains($0) }.map {
+            Unscored(claim: claim, criterion: $0)
+        }
         unruled += evidence.filter { !ruled.contains($0) }.map { Unruled(claim: claim, evidence: $0) }
     }
 

@@ -56,7 +56,9 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var purpose: ClaimPurpose
 
         /// A unit claimed.
-        public init(id: ID<Claim>, unit: DocumentKey, fingerprint: String, route: RecognitionRoute, purpose: ClaimPurpose) {
+        public init(
+            id: ID<Claim>, unit: DocumentKey, fingerprint: String, route: RecognitionRoute, purpose: ClaimPurpose
+        ) {
             self.id = id
             self.unit = unit
             self.fingerprint = fingerprint

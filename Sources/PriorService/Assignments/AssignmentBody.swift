@@ -30,7 +30,9 @@ struct RecusalBody: RequestBody {
 
     static let schema = Schema.object([
         .must("reason", .text(2000), "Why."),
-        .may("relation", .choice(of: ConflictDeclaration.Relation.self), "A tie to the learner, which is declared at once."),
+        .may(
+            "relation", .choice(of: ConflictDeclaration.Relation.self),
+            "A tie to the learner, which is declared at once."),
     ])
 }
 

@@ -12,7 +12,8 @@ extension AssignmentError: RuleError {
         case .independenceNotAffirmed:
             Problem.invalid(
                 "/independence", "independence",
-                "Send true when nothing stands between you and an independent judgement; otherwise decline with a recusal.")
+                "Send true when nothing stands between you and an independent judgement; otherwise decline with a recusal."
+            )
         case .seatNotOpen(let seat, let open):
             Problem.conflict(
                 "seat-not-open", "There is no such seat to give",

@@ -15,7 +15,8 @@ enum ConflictRoutes {
         }
         return try await call.change { change in
             guard try await change.connection.worksThere(person, body.institution) else {
-                throw Problem.invalid("/person", "not_staff", "Only ties of people who work at the institution are kept.")
+                throw Problem.invalid(
+                    "/person", "not_staff", "Only ties of people who work at the institution are kept.")
             }
             let conflict = ConflictBody(
                 id: call.newID(), institution: body.institution, person: person, learner: body.learner,

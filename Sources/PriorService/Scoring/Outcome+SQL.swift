@@ -45,7 +45,8 @@ extension Connection {
     }
 
     func insert(
-        _ claim: OpenClaim, _ place: Int, _ how: ClaimStanding.Settled, _ words: String, of submission: SubmissionRecord,
+        _ claim: OpenClaim, _ place: Int, _ how: ClaimStanding.Settled, _ words: String,
+        of submission: SubmissionRecord,
         at moment: Date
     ) async throws {
         let standing = claim.results[place]

@@ -44,7 +44,8 @@ extension Connection {
         guard let row else { throw Problem.notFound("assignment") }
         guard try !row.isNull("unit_id") else { throw ScoringError.unknownClaim }
         return ScoringDesk(
-            institution: try row["institution_id"], assignment: try Assignment(row: row), portfolioState: try row["state"],
+            institution: try row["institution_id"], assignment: try Assignment(row: row),
+            portfolioState: try row["state"],
             unit: try DocumentKey(row, "unit_id", "unit_version"), fingerprint: try row["unit_fingerprint"],
             version: try row["version"], isSubmitted: try row["is_submitted"])
     }

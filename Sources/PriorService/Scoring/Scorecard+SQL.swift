@@ -70,7 +70,8 @@ extension Database {
             (
                 try row["assignment_id"],
                 SubmittedScorecardBody(
-                    id: try row["id"], claim: try row["claim_id"], unit: try DocumentKey(row, "unit_id", "unit_version"),
+                    id: try row["id"], claim: try row["claim_id"],
+                    unit: try DocumentKey(row, "unit_id", "unit_version"),
                     seat: try row["seat"], assessor: namingAssessors ? try row["assessor_id"] : nil,
                     outcome: try row["outcome"], words: try row["words"], submittedAt: try row["submitted_at"],
                     scores: try row.scores(), rulings: [])

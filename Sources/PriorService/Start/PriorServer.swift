@@ -29,7 +29,8 @@ public struct PriorServer: Sendable {
     }
 
     /// Runs until SIGTERM, SIGINT, or until something it stands on cannot be had.
-    /// - Parameter onRunning: called once, when requests are answered.
+    /// - Parameter onRunning: called once, when the server listens. Requests are answered from when it returns, so it must not
+    ///   wait for one.
     public func run(onRunning: @escaping @Sendable (Running) async -> Void) async throws {
         let cluster =
             settings.database.url == nil

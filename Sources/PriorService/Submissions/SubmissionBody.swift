@@ -47,7 +47,9 @@ struct SubmissionBody: AnswerBody {
         .must("claims", .list(of: .named(SubmittedClaimBody.self)), "The units claimed."),
         .must("evidence", .list(of: .named(SubmittedEvidenceBody.self)), "The items, without file names."),
         .must("links", .list(of: .named(Manifest.Link.self)), "Which part of which item shows which criterion."),
-        .may("thirdNeeded", .list(of: .named(DisputeBody.self)), "Claims on which the assessors disagree; for staff only."),
+        .may(
+            "thirdNeeded", .list(of: .named(DisputeBody.self)),
+            "Claims on which the assessors disagree; for staff only."),
     ])
 }
 

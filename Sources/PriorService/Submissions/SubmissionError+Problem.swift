@@ -5,7 +5,8 @@ extension SubmissionError: RuleError {
         switch self {
         case .notDeclared:
             Problem.invalid(
-                "/declaration", "declaration", "Send true when everything in it is your own work, or named as somebody else's.")
+                "/declaration", "declaration",
+                "Send true when everything in it is your own work, or named as somebody else's.")
         case .incomplete(let findings):
             Problem.conflict(
                 "portfolio-incomplete", "The portfolio is not complete",

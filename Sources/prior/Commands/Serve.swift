@@ -30,24 +30,31 @@ struct Serve: AsyncParsableCommand {
                     """)
             }
             demoWorld = DemoWorld(settings: &settings)
+            // One line for each request would drown what the demo tells.
+            if settings.logLevel == .info { settings.logLevel = .notice }
+            say("Starting Prior with its demo world")
         }
-        let logger = JSONLog.logger(level: settings.logLevel)
+        let (starts, start) = AsyncStream.makeStream(of: PriorServer.Running.self)
+        async let _: Void = welcome(starts, demoWorld)
         do {
-            try await PriorServer(settings, logger: logger).run { [demoWorld] running in
-                await welcome(running, demoWorld)
-            }
+            try await PriorServer(settings, logger: JSONLog.logger(level: settings.logLevel)).run { start.yield($0) }
         } catch let failure as any CustomStringConvertible & Error {
             throw Failure(failure.description)
         }
     }
 
-    private func welcome(_ running: PriorServer.Running, _ demoWorld: DemoWorld?) async {
-        say("Prior listens on \(running.url.absoluteString)")
-        guard let demoWorld else { return }
-        do {
-            try await demoWorld.welcome(at: running.url, isNew: running.isNew)
-        } catch {
-            say("The demo world could not be played in: \(error)")
+    /// Beside the server, which takes no request before its own callback has returned. When the server
+    /// ends, this is cancelled.
+    private func welcome(_ starts: AsyncStream<PriorServer.Running>, _ demoWorld: DemoWorld?) async {
+        for await running in starts {
+            say("Prior listens on \(running.url.absoluteString)")
+            do {
+                try await demoWorld?.welcome(at: running.url, isNew: running.isNew)
+            } catch where Task.isCancelled {
+                return
+            } catch {
+                say("The demo world could not be played in: \(error)")
+            }
         }
     }
 }
