@@ -15,6 +15,19 @@ create table submission (
 );
 create index submission_institution on submission (institution_id, submitted_at);
 
+-- What the manifest says of each claim, so that it can be asked in SQL: the unit scored, and the items linked.
+create table submission_claim (
+    submission_id uuid not null references submission,
+    claim_id uuid not null references claim,
+    institution_id uuid not null references institution,
+    unit_id text not null,
+    unit_version text not null,
+    unit_fingerprint text not null,
+    evidence_ids uuid[] not null,
+    primary key (submission_id, claim_id),
+    foreign key (unit_id, unit_version) references unit (id, version)
+);
+
 create table admission (
     submission_id uuid primary key references submission,
     institution_id uuid not null references institution,
@@ -38,4 +51,10 @@ begin
 end
 $$;
 create trigger submission_immutable before update or delete on submission
+    for each row execute function decided_is_immutable();
+create trigger submission_claim_immutable before update or delete on submission_claim
+    for each row execute function decided_is_immutable();
+create trigger admission_immutable before update or delete on admission
+    for each row execute function decided_is_immutable();
+create trigger return_immutable before update or delete on return_for_completion
     for each row execute function decided_is_immutable();

@@ -121,3 +121,7 @@ create table claim_outcome (
     settled_at timestamptz not null,
     primary key (submission_id, claim_id)
 );
+create trigger ruling_immutable before update or delete on ruling
+    for each row execute function decided_is_immutable();
+create trigger claim_outcome_immutable before update or delete on claim_outcome
+    for each row execute function decided_is_immutable();

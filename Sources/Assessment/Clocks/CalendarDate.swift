@@ -12,7 +12,8 @@ public struct CalendarDate: Hashable, Sendable, Comparable, Codable, LosslessStr
 
     /// Nil when there is no such day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year) else {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year)
+        else {
             return nil
         }
         self.year = year
@@ -75,4 +76,11 @@ public struct CalendarDate: Hashable, Sendable, Comparable, Codable, LosslessStr
         calendar.timeZone = .gmt
         return calendar
     }()
+}
+
+extension CalendarDate {
+    /// The moment at which the day begins, in UTC.
+    public var start: Date {
+        Self.calendar.date(from: DateComponents(year: year, month: month, day: day)) ?? Date(timeIntervalSince1970: 0)
+    }
 }

@@ -1,22 +1,22 @@
-public import Assessment
+import Assessment
 import Foundation
-public import Postgres
-public import Seal
+import Postgres
+import Seal
 
 // How the subject's own values stand in PostgreSQL's columns.
 
 extension ID: PostgresEncodable, PostgresDecodable {
-    public static var postgresType: PostgresType { UUID.postgresType }
-    public static var postgresArrayType: PostgresType { UUID.postgresArrayType }
-    public var postgresValue: PostgresValue { uuid.postgresValue }
-    public init(postgresText text: UnsafeRawBufferPointer?) throws { self.init(try UUID(postgresText: text)) }
+    static var postgresType: PostgresType { UUID.postgresType }
+    static var postgresArrayType: PostgresType { UUID.postgresArrayType }
+    var postgresValue: PostgresValue { uuid.postgresValue }
+    init(postgresText text: UnsafeRawBufferPointer?) throws { self.init(try UUID(postgresText: text)) }
 }
 
 /// A digest is a `bytea` of 32 bytes.
 extension Digest: PostgresEncodable, PostgresDecodable {
-    public static var postgresType: PostgresType { [UInt8].postgresType }
-    public var postgresValue: PostgresValue { bytes.postgresValue }
-    public init(postgresText text: UnsafeRawBufferPointer?) throws {
+    static var postgresType: PostgresType { [UInt8].postgresType }
+    var postgresValue: PostgresValue { bytes.postgresValue }
+    init(postgresText text: UnsafeRawBufferPointer?) throws {
         guard let digest = Digest(bytes: try [UInt8](postgresText: text)) else {
             throw PostgresValueError("is no SHA-256 digest")
         }
@@ -26,9 +26,9 @@ extension Digest: PostgresEncodable, PostgresDecodable {
 
 /// A day is a `date`; its text form is the same in both.
 extension CalendarDate: PostgresEncodable, PostgresDecodable {
-    public static var postgresType: PostgresType { .unknown }
-    public var postgresValue: PostgresValue { .text(description) }
-    public init(postgresText text: UnsafeRawBufferPointer?) throws {
+    static var postgresType: PostgresType { .unknown }
+    var postgresValue: PostgresValue { .text(description) }
+    init(postgresText text: UnsafeRawBufferPointer?) throws {
         guard let date = CalendarDate(try String(postgresText: text)) else { throw PostgresValueError("is no date") }
         self = date
     }
@@ -37,6 +37,8 @@ extension CalendarDate: PostgresEncodable, PostgresDecodable {
 extension Role: PostgresEncodable, PostgresDecodable {}
 extension EvidenceKind: PostgresEncodable, PostgresDecodable {}
 extension RecognitionRoute: PostgresEncodable, PostgresDecodable {}
+extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
+extension Portfolio.State: PostgresEncodable, PostgresDecodable {}
 
 extension JSONText {
     /// Any value as JSON for a `jsonb` column, keys sorted.

@@ -31,9 +31,12 @@ public struct JSONLog: LogHandler {
     /// Writes a line.
     public func log(event: LogEvent) {
         var line: JSONValue = [
-            "at": .string(RFC3339.string(Date())), "level": .string(event.level.rawValue), "says": .string("\(event.message)"),
+            "at": .string(RFC3339.string(Date())), "level": .string(event.level.rawValue),
+            "says": .string("\(event.message)"),
         ]
-        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+            $0.key < $1.key
+        }) {
             line[key] = .string("\(value)")
         }
         FileHandle.standardError.write(Data(line.data + [0x0A]))

@@ -54,7 +54,11 @@ extension Call {
         let next = items.count > page.limit ? shown.last.map { Cursor.text(cursor($0)) } : nil
         var answer = try Answer.json(.ok, ListBody(items: shown, next: next))
         if let next {
-            answer.headers[.link] = "<\(request.uri.path)?limit=\(page.limit)&after=\(next)>; rel=\"next\""
+            let filters = (request.uri.query ?? "").split(separator: "&").filter {
+                !$0.hasPrefix("limit=") && !$0.hasPrefix("after=") && !$0.contains(/[<>"\s]/)
+            }
+            let query = (filters + ["limit=\(page.limit)", "after=\(next)"]).joined(separator: "&")
+            answer.headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
         }
         return answer
     }

@@ -17,7 +17,8 @@ extension RubricsLibrary {
         try await database.transaction { connection in
             var changed: [String] = []
             for (key, framework) in self.frameworks.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(framework, in: "framework", titled: framework.value.name, key, moment)
+                changed += try await connection.keep(
+                    framework, in: "framework", titled: framework.value.name, key, moment)
             }
             for (key, policy) in self.policies.sorted(by: { $0.key.description < $1.key.description }) {
                 changed += try await connection.keep(policy, in: "policy", titled: policy.value.title, key, moment)
@@ -43,7 +44,8 @@ extension Connection {
         _ document: Document<Value>, in table: String, titled title: String, _ key: DocumentKey, _ moment: Date
     ) async throws -> [String] {
         let present = try await first(
-            "select fingerprint, document->>'status' as status from \(SQL(unsafeSQL: table)) where id = \(key.id) and version = \(key.version)")
+            "select fingerprint, document->>'status' as status from \(SQL(unsafeSQL: table)) where id = \(key.id) and version = \(key.version)"
+        )
         if let present {
             let fingerprint: String = try present["fingerprint"]
             let status: String? = try present["status"]

@@ -4,7 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
-/// sign-ins. Every few minutes, in every process: doing it twice does no harm.
+/// sign-ins; and lets offers to assessors lapse that nobody answered. Every few minutes, in every process: doing it twice
+/// does no harm.
 struct Housekeeper: ServiceLifecycle.Service {
     let resources: Resources
     private static let every = Duration.seconds(300)
@@ -31,6 +32,8 @@ struct Housekeeper: ServiceLifecycle.Service {
         let answersBefore = now.addingTimeInterval(-IdempotencyKey.kept.inSeconds)
         try await database.execute("delete from idempotency where answered_at < \(answersBefore)")
         try await database.execute("delete from client_token where expires_at < \(now)")
-        try await database.execute("delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
+        try await database.execute(
+            "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
+        try await resources.lapseOverdueAssignments(at: now)
     }
 }

@@ -1,0 +1,27 @@
+import Assessment
+import Postgres
+
+extension Connection {
+    /// What ties an assessor to a case.
+    /// - Parameter own: the assessor's own assignment, which does not count as another seat.
+    func independenceFacts(
+        of assessor: ID<Person>, on submission: SubmissionRecord, besides own: ID<Assignment>? = nil
+    ) async throws -> IndependenceFacts {
+        let row = try await one(
+            """
+            select
+                exists (select from assignment where submission_id = \(submission.id) and assessor_id = \(assessor)
+                    and declined_at is null and lapsed_at is null and id is distinct from \(own)) as other_seat,
+                exists (select from portfolio_adviser
+                    where portfolio_id = \(submission.portfolio) and adviser_id = \(assessor)) as advised,
+                exists (select from observation o join evidence e on e.id = o.evidence_id
+                    where e.portfolio_id = \(submission.portfolio) and e.removed_at is null
+                        and o.observer_id = \(assessor)) as observed,
+                array(select relation from conflict_declaration
+                    where person_id = \(assessor) and learner_id = \(submission.learner) and ended_at is null) as declared
+            """)
+        return IndependenceFacts(
+            isLearner: assessor == submission.learner, holdsAnotherSeat: try row["other_seat"],
+            advised: try row["advised"], observed: try row["observed"], declared: try row["declared"])
+    }
+}

@@ -1,0 +1,93 @@
+import Assessment
+import Foundation
+import Postgres
+import Seal
+
+extension Connection {
+    func evidence(_ id: ID<Evidence>) async throws -> EvidenceRecord? {
+        try await first(
+            """
+            select \(EvidenceRecord.columns) from evidence e left join evidence_file f on f.evidence_id = e.id
+            where e.id = \(id)
+            """
+        ).map(EvidenceRecord.init(row:))
+    }
+
+    /// What is in a portfolio now, in the order it was added.
+    func evidence(of portfolio: ID<Portfolio>, _ page: Page) async throws -> [EvidenceRecord] {
+        try await query(
+            """
+            select \(EvidenceRecord.columns) from evidence e left join evidence_file f on f.evidence_id = e.id
+            where e.portfolio_id = \(portfolio) and e.removed_at is null and e.id > \(page.afterID ?? .zero)
+            order by e.id limit \(page.limit + 1)
+            """
+        ).map(EvidenceRecord.init(row:))
+    }
+
+    /// Puts an item in, with its file where it has one.
+    func insert(_ evidence: EvidenceRecord) async throws {
+        try await execute(
+            """
+            insert into evidence (
+                id, institution_id, portfolio_id, kind, title, description, language, produced_on, added_by, added_at)
+            values (\(evidence.id), \(evidence.institution), \(evidence.portfolio), \(evidence.kind), \(evidence.title),
+                \(evidence.description), \(evidence.language), \(evidence.producedOn), \(evidence.addedBy),
+                \(evidence.addedAt))
+            """)
+        guard let file = evidence.file else { return }
+        try await execute(
+            """
+            insert into evidence_file (
+                evidence_id, digest, size, file_name, declared_type, detected_type, encoding, accepted_type, accepted_rule,
+                libmagic_version)
+            values (\(evidence.id), \(file.digest), \(file.size), \(file.name.description), \(file.declaredType),
+                \(file.detectedType), \(file.encoding), \(file.acceptedType), \(file.acceptedRule),
+                \(file.libmagicVersion))
+            """)
+    }
+
+    /// Writes what a learner may say anew of an item.
+    func update(_ evidence: EvidenceRecord) async throws {
+        try await execute(
+            """
+            update evidence set title = \(evidence.title), description = \(evidence.description),
+                language = \(evidence.language), produced_on = \(evidence.producedOn)
+            where id = \(evidence.id)
+            """)
+    }
+
+    /// Takes an item out of the live portfolio. Its row stays, dated, for the submissions that hold it.
+    func remove(_ evidence: ID<Evidence>, at moment: Date) async throws {
+        try await execute("update evidence set removed_at = \(moment) where id = \(evidence) and removed_at is null")
+    }
+}
+
+extension EvidenceRecord {
+    /// The columns that `init(row:)` reads, of the tables under the names `e` and `f`.
+    static let columns: SQL = """
+        e.id, e.institution_id, e.portfolio_id, e.kind, e.title, e.description, e.language, e.produced_on, e.added_by,
+        e.added_at, e.removed_at, f.digest, f.size, f.file_name, f.declared_type, f.detected_type, f.encoding,
+        f.accepted_type, f.accepted_rule, f.libmagic_version
+        """
+
+    init(row: Row) throws {
+        self.init(
+            id: try row["id"], institution: try row["institution_id"], portfolio: try row["portfolio_id"],
+            kind: try row["kind"], title: try row["title"], description: try row["description"],
+            language: try row["language"], producedOn: try row["produced_on"], addedBy: try row["added_by"],
+            addedAt: try row["added_at"], removedAt: try row["removed_at"],
+            file: try row.isNull("digest") ? nil : EvidenceFile(row: row))
+    }
+}
+
+extension EvidenceFile {
+    fileprivate init(row: Row) throws {
+        let name: String = try row["file_name"]
+        self.init(
+            digest: try row["digest"], size: try row["size"], name: FileName(cleaning: name),
+            declaredType: try row["declared_type"], detectedType: try row["detected_type"],
+            encoding: try row["encoding"],
+            acceptedType: try row["accepted_type"], acceptedRule: try row["accepted_rule"],
+            libmagicVersion: try row["libmagic_version"])
+    }
+}

@@ -1,0 +1,124 @@
+import Assessment
+import Foundation
+import Seal
+
+/// An item of evidence.
+struct EvidenceBody: AnswerBody {
+    var id: ID<Evidence>
+    var portfolio: ID<Portfolio>?
+    var kind: EvidenceKind
+    var title: String
+    var description: String
+    var language: String
+    var producedOn: CalendarDate?
+    var addedAt: Date
+    var removedAt: Date?
+    var file: EvidenceFileBody?
+    var links: [EvidenceLinkBody]
+
+    static let schema = Schema.object([
+        .must("id", .id, "The item."),
+        .may("portfolio", .id, "The portfolio it is in; assessors are not told."),
+        .must("kind", .choice(of: EvidenceKind.self), "What kind of thing it is."),
+        .must("title", .text(200), "What it is called."),
+        .must("description", .anyText(4_000), "What it shows, in its giver's words."),
+        .must("language", .text(35), "The language it is in, as BCP 47 writes it."),
+        .may("producedOn", .date, "When the work it shows was done; absent where not known."),
+        .must("addedAt", .dateTime, "When it was added."),
+        .may("removedAt", .dateTime, "When it was taken out of the portfolio; a submission still holds it."),
+        .may("file", .named(EvidenceFileBody.self), "Its file; absent for a structured record."),
+        .must("links", .list(of: .named(EvidenceLinkBody.self)), "Which criteria it is said to show."),
+    ])
+
+    init(_ evidence: EvidenceRecord, links: [EvidenceLinkBody], as sight: EvidenceSight = .portfolio) {
+        id = evidence.id
+        portfolio = sight == .assessor ? nil : evidence.portfolio
+        kind = evidence.kind
+        title = evidence.title
+        description = evidence.description
+        language = evidence.language
+        producedOn = evidence.producedOn
+        addedAt = evidence.addedAt
+        removedAt = evidence.removedAt
+        file = evidence.file.map { EvidenceFileBody($0, named: evidence.fileName(for: sight)) }
+        self.links = links
+    }
+}
+
+/// The file of an item: four facts about its type, kept apart.
+struct EvidenceFileBody: AnswerBody {
+    var name: String
+    var size: Int64
+    var digest: Digest
+    var declaredType: String?
+    var fileExtension: String?
+    var detectedType: String
+    var encoding: String?
+    var acceptedType: String
+    var acceptedBy: String
+    var libmagicVersion: String
+
+    static let schema = Schema.object([
+        .must("name", .text(200), "The name it was sent under; assessors see a neutral one."),
+        .must("size", .integer(1...9_007_199_254_740_991), "In bytes."),
+        .must("digest", .sha256, "SHA-256 of its bytes."),
+        .may("declaredType", .text(255), "What the sender said it is. It decided nothing."),
+        .may("fileExtension", .text(10), "What its name promises."),
+        .must("detectedType", .text(255), "What its bytes are."),
+        .may("encoding", .text(80), "How its text is encoded."),
+        .must("acceptedType", .text(255), "What it was accepted and is served as."),
+        .must("acceptedBy", .text(120), "The policy that accepted it."),
+        .must("libmagicVersion", .text(20), "The version of libmagic that looked."),
+    ])
+
+    init(_ file: EvidenceFile, named name: FileName) {
+        self.name = name.description
+        size = file.size
+        digest = file.digest
+        declaredType = file.declaredType
+        fileExtension = file.name.fileExtension
+        detectedType = file.detectedType
+        encoding = file.encoding
+        acceptedType = file.acceptedType
+        acceptedBy = file.acceptedRule
+        libmagicVersion = file.libmagicVersion
+    }
+}
+
+/// What a learner says anew of an item; what is left out stays as it is, and null takes a date away.
+struct EvidenceChangeBody: RequestBody {
+    var title: String?
+    var description: String?
+    var language: String?
+    /// Nil where nothing is said of it; nil inside where it is taken away.
+    var producedOn: CalendarDate??
+
+    enum CodingKeys: CodingKey { case title, description, language, producedOn }
+
+    static let schema = Schema.object([
+        .may("title", .text(200), "What it is called."),
+        .may("description", .anyText(4_000), "What it shows."),
+        .may("language", .text(35), "The language it is in."),
+        .may("producedOn", .nullable(.date), "When the work it shows was done; null where not known."),
+    ])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        title = try container.decodeIfPresent(String.self, forKey: .title)
+        description = try container.decodeIfPresent(String.self, forKey: .description)
+        language = try container.decodeIfPresent(String.self, forKey: .language)
+        if container.contains(.producedOn) {
+            producedOn = .some(try container.decodeIfPresent(CalendarDate.self, forKey: .producedOn))
+        }
+    }
+}
+
+extension EvidenceRecord {
+    /// What its file is called for someone: an assessor sees no name that could tell whose it is.
+    func fileName(for sight: EvidenceSight) -> FileName {
+        guard let file else { return FileName(cleaning: "") }
+        guard sight == .assessor else { return file.name }
+        let ending = file.name.fileExtension.map { ".\($0)" } ?? ""
+        return FileName(cleaning: "evidence-\(id.description.suffix(8))\(ending)")
+    }
+}

@@ -1,0 +1,63 @@
+import Assessment
+import EvidenceStore
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Postgres
+import Seal
+
+/// The bytes of an item, as they were sent: whole, in part, or not at all where the client has them. A browser is told to
+/// save them, never to show, run or guess at them.
+enum EvidenceContent {
+    static func show(_ call: Call) async throws -> Answer {
+        let person = try call.person()
+        let id = try call.id(of: Evidence.self)
+        let (evidence, sight, _) = try await call.resources.database.withConnection { connection in
+            try await connection.evidence(id, seenBy: person)
+        }
+        guard let file = evidence.file else { throw Problem.notFound("file") }
+        let headers = headers(of: file, named: evidence.fileName(for: sight))
+        let asked = call.request.headers
+        guard !asked.alreadyHave(file.entityTag) else { return Answer(status: .notModified, headers: headers) }
+        // A range of what the client has in part is of use only while it is still the same.
+        let isSame = asked[.ifRange].map { $0 == file.entityTag } ?? true
+        switch ByteRange(isSame ? asked[.range] : nil, of: file.size) {
+        case .whole:
+            return try await answer(.ok, headers, file, 0..<file.size, call)
+        case .part(let range):
+            var partHeaders = headers
+            partHeaders[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
+            return try await answer(.partialContent, partHeaders, file, range, call)
+        case .none:
+            throw Problem(
+                .rangeNotSatisfiable, "range-not-satisfiable", "There are no such bytes",
+                "The file has \(file.size) bytes, 0 to \(file.size - 1)."
+            ).with(header: .contentRange, "bytes */\(file.size)")
+        }
+    }
+
+    private static func headers(of file: EvidenceFile, named name: FileName) -> HTTPFields {
+        [
+            .contentType: file.acceptedType,
+            .contentDisposition: ContentDisposition.attachment(name),
+            .eTag: file.entityTag,
+            .reprDigest: file.digest.contentDigest,
+            .acceptRanges: "bytes",
+            .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'; sandbox",
+        ]
+    }
+
+    /// Streams from the store, a few buffers at a time.
+    private static func answer(
+        _ status: HTTPResponse.Status, _ headers: HTTPFields, _ file: EvidenceFile, _ range: Range<Int64>, _ call: Call
+    ) async throws -> Answer {
+        let bytes = try await call.resources.store.open(file.digest, range: range)
+        let body = ResponseBody(contentLength: Int(range.upperBound - range.lowerBound)) { writer in
+            for try await buffer in bytes { try await writer.write(buffer) }
+            try await writer.finish(nil)
+        }
+        return Answer(status: status, headers: headers, body: .stream(body))
+    }
+}

@@ -1,0 +1,76 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Seal
+
+/// What comes with the bytes of a new item: the query says what it is, the header fields how it was sent.
+struct EvidenceForm: Sendable {
+    var kind: EvidenceKind
+    var title: String
+    var description: String
+    var language: String
+    var producedOn: CalendarDate?
+    var fileName: FileName
+    var declaredType: String?
+    /// What the bytes must come to, where the sender said so.
+    var digest: Digest?
+    /// The query as it was sent: part of what makes two requests the same.
+    var query: String
+
+    /// The kinds that are files; testimonials and observations are records with routes of their own.
+    static let kinds: [EvidenceKind] = [.artefact, .siteVisit, .interview, .challengeTest, .priorCredential]
+
+    static let fields: [Schema.Field] = [
+        .may("title", .text(200), "What it is called; the file's name when not given."),
+        .may("kind", .choice(kinds.map(\.rawValue)), "What kind of thing it is; an artefact when not given."),
+        .may("producedOn", .date, "When the work it shows was done."),
+        .may("language", .text(35), "The language it is in, as BCP 47 writes it; `en` when not given."),
+        .may("description", .anyText(4_000), "What it shows."),
+        .may("fileName", .text(400), "The file's name, where no Content-Disposition gives it."),
+    ]
+
+    init(_ call: Call) throws {
+        let headers = call.request.headers
+        let query = try call.queryFields()
+        guard headers[.contentEncoding] == nil else {
+            throw Problem(
+                .unsupportedMediaType, "content-encoding", "The body is encoded",
+                "Send the file's own bytes, without Content-Encoding.")
+        }
+        kind = query["kind"].flatMap(EvidenceKind.init(rawValue:)) ?? .artefact
+        let sent = headers[.contentDisposition].flatMap(ContentDisposition.fileName(in:)) ?? query["fileName"]
+        fileName = FileName(cleaning: sent ?? "")
+        title = query["title"] ?? fileName.description
+        description = query["description"] ?? ""
+        language = query["language"] ?? "en"
+        producedOn = query["producedOn"].flatMap { CalendarDate($0) }
+        try producedOn?.requirePast(call.now) { Problem.invalidQuery("producedOn", $0) }
+        declaredType = headers[.contentType].map { String($0.prefix(255)) }
+        digest = try Self.digest(headers)
+        self.query = call.request.uri.query ?? ""
+    }
+
+    /// The digest in `Content-Digest` or `Repr-Digest`, which without an encoding say the same.
+    private static func digest(_ headers: HTTPFields) throws -> Digest? {
+        let fields = [headers[.contentDigest], headers[.reprDigest]].compactMap { $0 }.filter {
+            $0.contains("sha-256=")
+        }
+        let digests = fields.map { Digest(contentDigest: $0) }
+        guard digests.allSatisfy({ $0 != nil }), Set(digests).count <= 1 else {
+            throw Problem(
+                .badRequest, "invalid-digest", "The digest cannot be read",
+                "Send `Content-Digest: sha-256=:…:` with the base64 of 32 bytes (RFC 9530).")
+        }
+        return digests.first ?? nil
+    }
+}
+
+extension CalendarDate {
+    /// Refuses a day that has not begun anywhere on Earth: no work was done on it.
+    func requirePast(_ now: Date, otherwise problem: (String) -> Problem) throws {
+        guard start <= now.addingTimeInterval(14 * 3_600) else {
+            throw problem("Send a day that is not in the future; \(self) is.")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Assessment
+import EvidenceStore
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import MediaType
+import NIOCore
+import Seal
+
+/// What a policy, and this service, take as a file.
+struct EvidenceLimits: Sendable {
+    /// The largest file, in bytes.
+    var maximumBytes: Int
+    var accepted: AcceptedTypes
+    var policy: DocumentKey
+
+    init(_ policy: Policy, _ settings: Settings) {
+        maximumBytes = min(settings.maximumEvidenceBytes, policy.evidence.maximumItemBytes.value ?? .max)
+        let types = policy.evidence.acceptedMediaTypes.value?.compactMap { accepted in
+            MediaType(accepted.type).map {
+                AcceptedType(
+                    type: $0, maximumBytes: accepted.maximumBytes.map(Int64.init), extensions: accepted.extensions)
+            }
+        }
+        self.accepted = types.map(AcceptedTypes.init) ?? .usual
+        self.policy = policy.key
+    }
+}
+
+extension Call {
+    /// Takes the body in as a file: streamed to the store, looked at as a whole, and kept only if it is accepted. Memory is
+    /// bounded whatever the size. Whatever goes wrong, a connection cut included, nothing is left of it but a log line.
+    func takeFile(_ form: EvidenceForm, _ limits: EvidenceLimits) async throws -> EvidenceFile {
+        if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limits.maximumBytes {
+            throw Problem.fileTooLarge(limits.maximumBytes)
+        }
+        let upload = try await resources.store.begin()
+        do {
+            try await receive(into: upload, limits)
+            let verdict = try await judge(upload, form, limits)
+            let stored = try await upload.finish(expected: form.digest)
+            return EvidenceFile(stored, verdict, form, limits)
+        } catch {
+            await upload.abandon()
+            logger.notice(
+                "evidence not taken",
+                metadata: [
+                    "requestId": .string(requestID), "bytes": .stringConvertible(upload.received),
+                    "reason": .string((error as? Problem)?.type ?? String(describing: error)),
+                ])
+            throw error
+        }
+    }
+
+    private func receive(into upload: any EvidenceUpload, _ limits: EvidenceLimits) async throws {
+        for try await buffer in request.body {
+            guard upload.received + buffer.readableBytes <= limits.maximumBytes else {
+                throw Problem.fileTooLarge(limits.maximumBytes)
+            }
+            try await upload.write(buffer)
+        }
+    }
+
+    /// What the whole file is, and whether that is taken.
+    private func judge(
+        _ upload: any EvidenceUpload, _ form: EvidenceForm, _ limits: EvidenceLimits
+    ) async throws -> TypingVerdict {
+        let staged = try await upload.staged()
+        if let expected = form.digest, expected != staged.digest {
+            throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
+        }
+        let detection = try await resources.detector.detect(path: staged.path)
+        let verdict = limits.accepted.judge(
+            detection, declared: form.declaredType, fileName: form.fileName.description)
+        if let rule = verdict.refusedBy { throw Problem.fileRefused(verdict, by: rule, under: limits.policy) }
+        return verdict
+    }
+}
+
+extension EvidenceFile {
+    fileprivate init(_ stored: StoredObject, _ verdict: TypingVerdict, _ form: EvidenceForm, _ limits: EvidenceLimits) {
+        self.init(
+            digest: stored.digest, size: stored.size, name: form.fileName, declaredType: form.declaredType,
+            detectedType: verdict.detection.detected.description, encoding: verdict.detection.encoding,
+            acceptedType: (verdict.accepted ?? .unknown).description, acceptedRule: limits.policy.description,
+            libmagicVersion: verdict.detection.libmagicVersion)
+    }
+}

@@ -1,0 +1,44 @@
+import Assessment
+import Foundation
+import MediaType
+import Seal
+
+/// An item of evidence as it stands in its tables.
+struct EvidenceRecord: Sendable {
+    var id: ID<Evidence>
+    var institution: ID<Institution>
+    var portfolio: ID<Portfolio>
+    var kind: EvidenceKind
+    var title: String
+    var description: String
+    var language: String
+    var producedOn: CalendarDate?
+    var addedBy: ID<Person>?
+    var addedAt: Date
+    var removedAt: Date?
+    /// Nil where the item is a structured record: a testimonial, an observation.
+    var file: EvidenceFile?
+}
+
+/// The file of an item. What was declared, what the name promises, what the bytes are and what they were accepted as are
+/// four separate facts.
+struct EvidenceFile: Sendable {
+    var digest: Digest
+    /// In bytes.
+    var size: Int64
+    var name: FileName
+    /// The `Content-Type` it was sent with. It decided nothing.
+    var declaredType: String?
+    /// What libmagic and a look into the container found.
+    var detectedType: String
+    /// Of text, by libmagic.
+    var encoding: String?
+    /// What it is served as.
+    var acceptedType: String
+    /// The policy that accepted it, as `lesotho@1`.
+    var acceptedRule: String
+    var libmagicVersion: String
+
+    /// The strong entity tag: the same bytes, the same tag.
+    var entityTag: String { "\"\(digest.hex)\"" }
+}

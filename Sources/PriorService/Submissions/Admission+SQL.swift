@@ -1,0 +1,46 @@
+import Assessment
+import Foundation
+import Postgres
+
+extension Connection {
+    func insert(_ admission: AdmissionBody, at institution: ID<Institution>, by person: ID<Person>) async throws {
+        try await execute(
+            """
+            insert into admission (submission_id, institution_id, admitted_by, admitted_at, note)
+            values (\(admission.submission), \(institution), \(person), \(admission.admittedAt), \(admission.note))
+            """)
+    }
+
+    func insert(_ given: ReturnBody, at institution: ID<Institution>, by person: ID<Person>) async throws {
+        try await execute(
+            """
+            insert into return_for_completion (submission_id, institution_id, returned_by, returned_at, reasons)
+            values (\(given.submission), \(institution), \(person), \(given.returnedAt),
+                \(try JSONText(encoding: given.reasons)))
+            """)
+    }
+
+    /// Where to write to a person.
+    func emailAddress(of person: ID<Person>) async throws -> String {
+        try await one("select email from person where id = \(person)")["email"]
+    }
+}
+
+extension Database {
+    /// Every return of a portfolio, oldest first.
+    func returns(of portfolio: ID<Portfolio>, _ page: Page) async throws -> [ReturnBody] {
+        try await query(
+            """
+            select r.submission_id, s.number, r.returned_at, r.reasons
+            from return_for_completion r join submission s on s.id = r.submission_id
+            where s.portfolio_id = \(portfolio) and s.id > \(page.afterID ?? .zero)
+            order by s.id limit \(page.limit + 1)
+            """
+        ).map { row in
+            let reasons: JSONText = try row["reasons"]
+            return ReturnBody(
+                submission: try row["submission_id"], number: try row["number"], returnedAt: try row["returned_at"],
+                reasons: try reasons.decode())
+        }
+    }
+}

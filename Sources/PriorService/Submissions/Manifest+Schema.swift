@@ -1,0 +1,51 @@
+import Assessment
+
+extension Manifest.Link: Described {
+    static let schema = Schema.object([
+        .must("claim", .id, "The claim."),
+        .must("evidence", .id, "The item."),
+        .must("criterion", .text(100), "The criterion's id."),
+        .must("note", .anyText(), "Because …"),
+        .may("page", .integer(1...Int.max), "Which page."),
+        .may("timeCodeSeconds", .text(40), "Which second of a recording."),
+    ])
+    static var schemaName: String { "SubmittedLink" }
+}
+
+extension Manifest.Testimony: Described {
+    static let schema = Schema.object([
+        .must("witnessName", .anyText(), "The witness."),
+        .must("witnessRole", .anyText(), "What the witness is, in their work."),
+        .must("organisation", .anyText(), "For whom the witness works."),
+        .must("relationship", .anyText(), "What the witness is to the learner."),
+        .must("firstHand", .boolean, "Whether they saw the work themself."),
+        .must("relatedByFamily", .boolean, "Whether they are kin."),
+        .must("knownFrom", .date, "Since when they know the learner."),
+        .may("knownUntil", .date, "Until when."),
+        .must(
+            "answers",
+            .list(of: .object([.must("prompt", .anyText(), "As put."), .must("answer", .anyText(), "As answered.")])),
+            "What they said."),
+    ])
+    static var schemaName: String { "SubmittedTestimony" }
+}
+
+extension Manifest.Observed: Described {
+    static let schema = Schema.object([
+        .must("claim", .id, "The claim it was watched for."),
+        .must("observer", .id, "Who watched."),
+        .must("place", .anyText(), "Where."),
+        .must("startedAt", .dateTime, "When it began."),
+        .must("durationMinutes", .integer(1...1440), "For how long."),
+        .must(
+            "seen",
+            .list(
+                of: .object([
+                    .must("criterion", .text(100), "The criterion's id."),
+                    .must("seen", .text(20), "yes, no or notSeen."),
+                    .must("comment", .anyText(), "What else."),
+                ])), "What was seen."),
+        .must("isCountersigned", .boolean, "Whether the learner signed it too."),
+    ])
+    static var schemaName: String { "SubmittedObservation" }
+}

@@ -1,0 +1,58 @@
+import Assessment
+import Foundation
+import Postgres
+import Rubrics
+
+/// As what a person sees a submission.
+enum SubmissionSight: Sendable, Equatable {
+    case learner, adviser, staff
+    /// An assessor with an accepted seat: nothing that names the learner.
+    case assessor
+}
+
+extension Connection {
+    /// A submission that the person may see, and as what.
+    /// - Throws: 404 where there is none, or the person may not know of it.
+    func submission(
+        _ id: ID<Submission>, seenBy person: Caller.SignedIn
+    ) async throws -> (SubmissionRecord, SubmissionSight) {
+        guard let submission = try await submission(id) else { throw Problem.notFound("submission") }
+        // The seat comes first: whoever assesses a case is shown it blind, whatever else they are at the institution.
+        if try await holdsAcceptedSeat(person.id, on: id) { return (submission, .assessor) }
+        if submission.learner == person.id { return (submission, .learner) }
+        if person.holds(.readPortfolios, at: submission.institution) { return (submission, .staff) }
+        if try await isAdviser(person.id, of: submission.portfolio) { return (submission, .adviser) }
+        throw Problem.notFound("submission")
+    }
+
+    private func holdsAcceptedSeat(_ person: ID<Person>, on submission: ID<Submission>) async throws -> Bool {
+        try await one(
+            """
+            select exists (select from assignment where submission_id = \(submission) and assessor_id = \(person)
+                and accepted_at is not null and declined_at is null) as holds
+            """)["holds"]
+    }
+}
+
+extension SubmissionBody {
+    init(
+        _ record: SubmissionRecord, _ manifest: Manifest, as sight: SubmissionSight, disputes: [DisputeBody],
+        _ rubrics: RubricsLibrary
+    ) throws {
+        let isBlind = sight == .assessor
+        self.init(
+            id: record.id, pseudonym: record.pseudonym, institution: record.institution, number: record.number,
+            state: record.state, submittedAt: record.submittedAt, admittedAt: record.admittedAt,
+            returnedAt: record.returnedAt, manifestDigest: record.manifestDigest,
+            portfolio: isBlind ? nil : record.portfolio, learner: isBlind ? nil : record.learner,
+            receipt: isBlind ? nil : record.receipt,
+            claims: try manifest.claims.map { claim in
+                SubmittedClaimBody(
+                    id: claim.id, unit: claim.unit, title: try rubrics.unit(claim.unit).value.title,
+                    fingerprint: claim.fingerprint, route: claim.route, purpose: claim.purpose,
+                    evidence: manifest.evidence(of: claim.id))
+            },
+            evidence: manifest.evidence.map(SubmittedEvidenceBody.init), links: manifest.links,
+            thirdNeeded: sight == .staff ? disputes : nil)
+    }
+}
