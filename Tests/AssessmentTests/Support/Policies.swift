@@ -1,4 +1,5 @@
 import Assessment
+import Foundation
 
 /// Policies and rubrics small enough to see through.
 enum Policies {

@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Rubrics
 import Testing
 
 @testable import PriorService
@@ -42,7 +43,8 @@ extension Stage {
             "/api/portfolios/\(made.id)/claims", ["unit": .string(key), "route": "rpl", "purpose": "credit"], as: lerato
         )
         #expect(claim.status == .created)
-        let document = try #require(resources.rubrics.units[try #require(DocumentKey(key))])
+        let unit = try #require(DocumentKey(key))
+        let document = try #require(resources.rubrics.units[unit])
         let casework = Casework(
             stage: self, institution: institution, lerato: lerato,
             elias: try await staff("Coordinator Elias", .coordinator, at: institution),
@@ -70,7 +72,7 @@ extension Stage {
 
 extension Casework {
     /// Links every item to every criterion of every claim.
-    private func link() async throws {
+    fileprivate func link() async throws {
         for claim in claims {
             for (place, item) in evidence.enumerated() {
                 try await stage.resources.database.execute(
