@@ -4,6 +4,7 @@
 #   make build      the release build, .build/release/prior
 #   make test       all tests and the format check
 #   make test-api   Schemathesis against a running service
+#   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
 #   make lint       check the format        make format     put it right
 #   make clean      remove what was built (never the data)
@@ -12,7 +13,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-api bench lint format clean packages swift
+.PHONY: run build test test-api goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -39,10 +40,13 @@ test: packages swift lint
 test-api: build $(venv)/ready
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 
+goldens: packages swift
+	PRIOR_RECORD_GOLDENS=1 swift test --filter 'SchemaMatchesMigrationsTests|PermissionMatrixTests'
+
 bench: swift
 	docker/set-up.sh bench
 	$(MAKE) --no-print-directory build
-	PRIOR=$(release) Benchmarks/run
+	PRIOR=$(release) Tests/Benchmarks/run
 
 lint: swift
 	swift format lint --strict --parallel --recursive $(swift_files)

@@ -67,8 +67,7 @@ let package = Package(
         .target(
             name: "Rubrics",
             dependencies: [
-                "Assessment",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Assessment", "Seal",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
@@ -96,9 +95,14 @@ let package = Package(
         .executableTarget(
             name: "prior",
             dependencies: [
-                "PriorService",
+                "EvidenceStore", "PriorService", "Rubrics", "Seal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
+            resources: [.copy("Samples")],
             swiftSettings: settings),
 
         .target(
@@ -114,7 +118,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",
-            dependencies: ["Postgres", "Support", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Postgres", "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "PostgresClusterTests",
@@ -140,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PriorService", "Rubrics", "Seal", "Support",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics", "Seal",
+                "Support",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -150,6 +159,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: settings),
     ]

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// A session and the serial queue its blocking calls run on, so that none blocks the tasks of the service.
@@ -66,10 +67,15 @@ final class Link: @unchecked Sendable {
         state.withLock { _ in canceller.cancel() }
     }
 
-    /// A queue for a source that reads the session's socket, to be cancelled before the link is let go.
+    /// A source, not yet started, that calls `read` on the queue whenever something has arrived.
+    ///
+    /// It watches a duplicate of the socket: libpq closes its own as soon as it finds the link broken, and a source
+    /// still watching that number would swallow the events of whichever connection gets the number next.
     func onReadable(_ read: @escaping @Sendable (Session) -> Void) -> any DispatchSourceRead {
-        let source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
+        let duplicate = dup(socket)
+        let source = DispatchSource.makeReadSource(fileDescriptor: duplicate, queue: queue)
         source.setEventHandler { [self] in read(session) }
+        source.setCancelHandler { close(duplicate) }
         return source
     }
 

@@ -83,9 +83,14 @@ final class Wire {
         return try collect(within: limit)
     }
 
-    /// Reads whatever has arrived without blocking; false when the link is broken.
+    /// Reads all that has arrived without blocking; false when the link is broken.
+    ///
+    /// It reads until nothing is left, because a closed socket is announced only once, perhaps behind a last message.
     func consume() -> Bool {
-        PQconsumeInput(connection) == 1 && PQstatus(connection) == CONNECTION_OK
+        repeat {
+            guard PQconsumeInput(connection) == 1, PQstatus(connection) == CONNECTION_OK else { return false }
+        } while readiness(within: 0) != 0
+        return true
     }
 
     func nextNotification() -> (channel: String, payload: String, process: Int32)? {
@@ -142,12 +147,17 @@ final class Wire {
     private func awaitResult(_ deadline: ContinuousClock.Instant?) throws {
         while PQisBusy(connection) == 1 {
             let wait = deadline.map { Int32(min(max(($0 - .now) / .milliseconds(1), 0), 1e9)) }
-            var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&descriptor, 1, wait ?? -1)
+            let ready = readiness(within: wait ?? -1)
             if ready == 0 { throw PostgresError(.timeout, message: "no answer from the server") }
             // A failure here is told with its reason by PQgetResult.
             if ready > 0, PQconsumeInput(connection) == 0 { return }
         }
+    }
+
+    /// Waits for so many milliseconds, for ever below 0; 0 when nothing came, below 0 when the wait was interrupted.
+    private func readiness(within milliseconds: Int32) -> Int32 {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds)
     }
 
     private func accepted(_ status: Int32) throws {

@@ -1,5 +1,13 @@
 import ArgumentParser
+
+/// The one program: the service and what whoever runs it needs beside it.
 @main
 struct Prior: AsyncParsableCommand {
-    mutating func run() async throws {}
+    static let configuration = CommandConfiguration(
+        commandName: "prior",
+        abstract: "Recognition of prior learning: from evidence to credit that institutions pull.",
+        subcommands: [
+            Serve.self, Migrate.self, RubricsCommand.self, ConfigCommand.self, EvidenceCommand.self,
+            WalkthroughCommand.self,
+        ])
 }

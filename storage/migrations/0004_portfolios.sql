@@ -104,6 +104,8 @@ create table testimonial_request (
     token_digest bytea not null constraint testimonial_request_token_once unique,
     requested_at timestamptz not null,
     expires_at timestamptz not null,
+    -- How many links were mailed for it; only the last one works.
+    links integer not null default 1,
     answered_at timestamptz,
     declined_at timestamptz,
     withdrawn_at timestamptz
@@ -126,7 +128,8 @@ create table testimonial (
     answers jsonb not null,
     signature text not null,
     signed_at timestamptz not null,
-    -- SHA-256 of the statement's canonical form as signed
+    -- What was signed, word for word: canonical JSON (RFC 8785 order), and its SHA-256.
+    statement text not null,
     statement_digest bytea not null
 );
 
@@ -143,5 +146,7 @@ create table observation (
     observer_signed_at timestamptz not null,
     learner_signature text,
     learner_signed_at timestamptz,
+    -- What the observer signed, word for word: canonical JSON (RFC 8785 order), and its SHA-256.
+    statement text not null,
     statement_digest bytea not null
 );

@@ -6,6 +6,7 @@ create table recommendation (
     submission_id uuid not null references submission,
     claim_id uuid not null references claim,
     kind text not null constraint recommendation_kind_known check (kind in ('credit', 'refusal')),
+    -- Null for a refusal, and for a unit of a framework that counts units and no credits, such as the CVQ.
     credits numeric constraint recommendation_credits_positive check (credits > 0),
     credit_system text,
     framework_id text not null,
@@ -25,7 +26,8 @@ create table recommendation (
     recommended_by uuid not null references person,
     recommended_at timestamptz not null,
     constraint recommendation_once_per_claim unique (submission_id, claim_id),
-    constraint recommendation_credit_is_whole check (kind = 'refusal' or (credits is not null and credit_system is not null))
+    constraint recommendation_credit_is_whole check (
+        (credits is null) = (credit_system is null) and (kind = 'credit' or credits is null))
 );
 create index recommendation_institution on recommendation (institution_id, recommended_at);
 
@@ -34,11 +36,12 @@ create table decision (
     institution_id uuid not null references institution,
     recommendation_id uuid not null constraint decision_once_per_recommendation unique references recommendation,
     verdict text not null constraint decision_verdict_known check (verdict in ('granted', 'partly', 'refused')),
-    credits numeric,
+    credits numeric constraint decision_credits_positive check (credits > 0),
     reason text not null default '',
     decided_by uuid not null references person,
     decided_at timestamptz not null,
-    constraint decision_credits_when_granted check ((verdict = 'refused') = (credits is null))
+    constraint decision_credits_fit_verdict check (
+        (verdict <> 'refused' or credits is null) and (verdict <> 'partly' or credits is not null))
 );
 create index decision_institution on decision (institution_id, decided_at);
 
@@ -51,14 +54,16 @@ create table credit (
     unit_id text not null,
     unit_version text not null,
     route text not null,
-    credits numeric not null constraint credit_positive check (credits > 0),
-    credit_system text not null,
+    credits numeric constraint credit_positive check (credits > 0),
+    credit_system text,
     framework_id text not null,
     framework_version text not null,
     level integer not null,
     posted_at timestamptz not null,
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    constraint credit_is_whole check ((credits is null) = (credit_system is null))
 );
+create index credit_learner on credit (learner_id, posted_at);
 -- Credit for one unit is given to one person once, whichever institution posts it.
 create unique index credit_once_per_unit on credit (learner_id, unit_id) where revoked_at is null;
 create index credit_institution on credit (institution_id, posted_at);

@@ -48,8 +48,11 @@ create table feed_entry (
     primary key (institution_id, position)
 );
 create index feed_entry_credit on feed_entry (credit_id);
+-- An institution is told of a credit once, whether it posted it or was given consent before or after.
+create unique index feed_entry_granted_once on feed_entry (institution_id, credit_id) where kind = 'granted';
 
--- Appends one entry; the text holds the place of its position as `"position":0` at its very start.
+-- Appends one entry: `body` is a JSON object without white space before its first member, and its position is put in front.
+-- It holds the feed's row until the transaction ends: call it late, and for several receivers in the order of their ids.
 create function feed_append(receiver uuid, entry_id uuid, what text, credit uuid, happened_at timestamptz, body text)
 returns bigint language plpgsql as $$
 declare

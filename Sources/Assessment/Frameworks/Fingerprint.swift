@@ -1,5 +1,5 @@
-/// The SHA-256 of a document as data: its canonical JSON (keys sorted, no white space), so that comments and layout do
-/// not count but every word a learner or an assessor reads does.
+/// The SHA-256 of a document as data: its canonical JSON (RFC 8785: keys sorted, no white space) without the key
+/// `status`. Comments, layout and being superseded do not count; every word a learner or an assessor reads does.
 ///
 /// A scorecard pins the fingerprint beside the version: a published version whose fingerprint changed is another text.
 public struct Fingerprint: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {

@@ -114,12 +114,12 @@ extension Policy {
 }
 
 extension CreditLimit {
-    fileprivate func speaks(of grant: CreditGrant) -> Bool {
+    func speaks(of grant: CreditGrant) -> Bool {
         routes.contains(grant.route) && (levels?.contains(grant.level) ?? true)
     }
 
     /// Whether an earlier grant is added to the proposed one.
-    fileprivate func joins(_ earlier: CreditGrant, _ proposed: CreditGrant) -> Bool {
+    func joins(_ earlier: CreditGrant, _ proposed: CreditGrant) -> Bool {
         switch scope {
         case .qualification:
             return earlier.qualification == proposed.qualification

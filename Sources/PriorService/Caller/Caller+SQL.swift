@@ -49,7 +49,8 @@ extension Database {
 extension Caller.SignedIn.Membership {
     fileprivate init?(text: String) {
         let parts = text.split(separator: " ")
-        guard parts.count == 2, let institution = ID<Institution>(String(parts[0])), let role = Role(rawValue: String(parts[1]))
+        guard parts.count == 2, let institution = ID<Institution>(String(parts[0])),
+            let role = Role(rawValue: String(parts[1]))
         else { return nil }
         self.init(institution: institution, role: role)
     }

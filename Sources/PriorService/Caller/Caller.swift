@@ -41,9 +41,13 @@ enum Caller: Sendable {
         /// 404 where the person has nothing to do with the institution, 403 where they are known there and may not.
         func require(_ permission: Permission, at institution: ID<Institution>, of what: String) throws {
             if holds(permission, at: institution) { return }
-            guard roles.contains(where: { $0.institution == institution && Permission.readPortfolios.roles.contains($0.role) })
+            guard
+                roles.contains(where: {
+                    $0.institution == institution && Permission.readPortfolios.roles.contains($0.role)
+                })
             else { throw Problem.notFound(what) }
-            throw Problem.forbidden("This needs a role with the permission `\(permission.rawValue)` at the institution.")
+            throw Problem.forbidden(
+                "This needs a role with the permission `\(permission.rawValue)` at the institution.")
         }
     }
 

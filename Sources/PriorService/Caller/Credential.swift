@@ -13,6 +13,8 @@ enum Credential: Sendable, Equatable {
 
     static let sessionPrefix = "prior_s_"
     static let clientPrefix = "prior_c_"
+    /// What a client's token is asked for with; never a bearer token itself.
+    static let clientSecretPrefix = "prior_k_"
     static let linkPrefix = "prior_l_"
     static let operatorPrefix = "prior_o_"
 

@@ -17,7 +17,8 @@ final class Change {
 
     /// Notes that something happened; it is in the log exactly if the change is.
     func record(
-        _ kind: String, of subject: ID<some Any>, at institution: ID<Institution>?, from: String? = nil, to: String? = nil,
+        _ kind: String, of subject: ID<some Any>, at institution: ID<Institution>?, from: String? = nil,
+        to: String? = nil,
         why: String? = nil
     ) {
         events.append(

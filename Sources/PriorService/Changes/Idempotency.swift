@@ -20,7 +20,9 @@ extension Call {
     /// The request's key; nil where it has none, and on routes that hand out a secret, whose answer is never kept: sending
     /// those again makes another secret, which harms nobody.
     func idempotencyKey(digest: String? = nil) throws -> IdempotencyKey? {
-        guard let key = request.headers[.idempotencyKey], request.method == .post, !route.handsOutSecret else { return nil }
+        guard let key = request.headers[.idempotencyKey], request.method == .post, !route.handsOutSecret else {
+            return nil
+        }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Problem(
                 .badRequest, "invalid-idempotency-key", "The Idempotency-Key cannot be used",
@@ -28,7 +30,8 @@ extension Call {
         }
         let said = "\(request.method.rawValue) \(request.uri.path)\n\(digest ?? bodyDigest?.hex ?? "")"
         let requestDigest = Digest.of(Array(said.utf8))
-        return IdempotencyKey(caller: caller.key ?? "nobody:\(requestDigest.hex)", key: key, requestDigest: requestDigest)
+        return IdempotencyKey(
+            caller: caller.key ?? "nobody:\(requestDigest.hex)", key: key, requestDigest: requestDigest)
     }
 }
 
@@ -62,7 +65,8 @@ extension Connection {
     /// Keeps the answer in the transaction of its effect.
     func save(_ answer: Answer, for key: IdempotencyKey, at moment: Date) async throws {
         guard case .stream = answer.body else {
-            let bytes: [UInt8] = if case .bytes(let buffer) = answer.body { Array(buffer.readableBytesView) } else { [] }
+            let bytes: [UInt8] =
+                if case .bytes(let buffer) = answer.body { Array(buffer.readableBytesView) } else { [] }
             let headers = JSONValue.array(answer.headers.map { .array([.string($0.name.rawName), .string($0.value)]) })
             try await execute(
                 """
@@ -80,7 +84,9 @@ extension Answer {
         status = .init(code: try row["status"])
         let headers: JSONText = try row["headers"]
         for pair in try StrictJSON.parse(Array(headers.rawValue.utf8)).array ?? [] {
-            guard let name = pair[0]?.string.flatMap({ HTTPField.Name($0) }), let value = pair[1]?.string else { continue }
+            guard let name = pair[0]?.string.flatMap({ HTTPField.Name($0) }), let value = pair[1]?.string else {
+                continue
+            }
             self.headers[name] = value
         }
         self.headers[.idempotencyReplayed] = "true"

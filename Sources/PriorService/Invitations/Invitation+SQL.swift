@@ -13,7 +13,8 @@ extension Database {
             """)
         return try rows.map { row in
             InvitationBody(
-                id: try row["id"], institution: try row["institution_id"], email: try row["email"], role: try row["role"],
+                id: try row["id"], institution: try row["institution_id"], email: try row["email"],
+                role: try row["role"],
                 invitedAt: try row["invited_at"], expiresAt: try row["expires_at"], acceptedAt: try row["accepted_at"],
                 withdrawnAt: try row["withdrawn_at"])
         }

@@ -28,7 +28,8 @@ enum InvitationRoutes {
         let id = try call.id(of: Invitation.self)
         return try await call.change { change in
             let institutions = person.institutions(where: .administer)
-            guard let institution = try await change.connection.withdrawInvitation(id, at: institutions, call.now) else {
+            guard let institution = try await change.connection.withdrawInvitation(id, at: institutions, call.now)
+            else {
                 throw Problem.notFound("open invitation")
             }
             change.record("invitation.withdrawn", of: id, at: institution)

@@ -26,7 +26,8 @@ struct Mailer: ServiceLifecycle.Service {
                 do {
                     while try await sendOne(through: program) {}
                 } catch let error as PostgresError {
-                    resources.logger.warning("the outbox cannot be read", metadata: ["error": .string(error.description)])
+                    resources.logger.warning(
+                        "the outbox cannot be read", metadata: ["error": .string(error.description)])
                 }
                 try await Task.sleep(for: Self.every)
             }
@@ -69,7 +70,8 @@ struct Mailer: ServiceLifecycle.Service {
     private func hand(to program: String, _ message: String) async -> String? {
         do {
             let result = try await Subprocess.run(
-                .path(.init(program)), arguments: ["-i", "-t"], input: .string(message), output: .discarded, error: .discarded)
+                .path(.init(program)), arguments: ["-i", "-t"], input: .string(message), output: .discarded,
+                error: .discarded)
             return result.terminationStatus.isSuccess ? nil : "the program ended with \(result.terminationStatus)"
         } catch {
             return "the program could not be run"

@@ -10,14 +10,16 @@ enum MembershipRoutes {
         let person = try call.person()
         let token = SecretToken.digest(of: try call.body(AcceptanceBody.self).invitation)
         return try await call.change { change in
-            guard let offer = try await change.connection.acceptInvitation(token: token, by: person, at: call.now) else {
+            guard let offer = try await change.connection.acceptInvitation(token: token, by: person, at: call.now)
+            else {
                 throw Problem.conflict(
                     "invitation-not-open", "No open invitation for you under this code",
                     "It may be used, withdrawn or older than 14 days, or sent to another address than the one you are "
                         + "registered with. Ask the institution to invite you again.")
             }
             let membership = MembershipBody(
-                id: call.newID(), institution: offer.institution, person: person.id, name: person.name, role: offer.role,
+                id: call.newID(), institution: offer.institution, person: person.id, name: person.name,
+                role: offer.role,
                 grantedAt: call.now)
             try await change.connection.insert(membership, by: nil)
             change.record("membership.granted", of: membership.id, at: offer.institution, to: offer.role.rawValue)

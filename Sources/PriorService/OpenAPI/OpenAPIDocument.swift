@@ -29,7 +29,10 @@ enum OpenAPIDocument {
                         "description":
                             "prior_s_… a person's session; prior_c_… an institution's client; prior_l_… a one-time link; prior_o_… the operator.",
                     ],
-                    "basic": ["type": "http", "scheme": "basic", "description": "A client's id and secret, at the token route only."],
+                    "basic": [
+                        "type": "http", "scheme": "basic",
+                        "description": "A client's id and secret, at the token route only.",
+                    ],
                 ],
             ],
         ]
@@ -42,7 +45,11 @@ enum OpenAPIDocument {
         ]
         let parameters = parameters(of: route, &components)
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
-        if route.access != .anyone { operation["security"] = [["bearer": []]] }
+        switch route.access {
+        case .anyone: break
+        case .clientSecret: operation["security"] = [["basic": []], [:]]
+        default: operation["security"] = [["bearer": []]]
+        }
         if let body = requestBody(route, &components) { operation["requestBody"] = body }
         operation["responses"] = responses(of: route, &components)
         return operation
@@ -86,7 +93,9 @@ enum OpenAPIDocument {
         case .form(let fields):
             return [
                 "required": true,
-                "content": ["application/x-www-form-urlencoded": ["schema": Schema.object(fields).openAPI(&components)]],
+                "content": [
+                    "application/x-www-form-urlencoded": ["schema": Schema.object(fields).openAPI(&components)]
+                ],
             ]
         case .bytes:
             return ["required": true, "content": ["application/octet-stream": ["schema": [:]]]]
@@ -96,17 +105,17 @@ enum OpenAPIDocument {
     private static func responses(of route: Route, _ components: inout Components) -> JSONValue {
         var responses = JSONObject()
         for giving in route.gives {
-            var response: JSONValue = ["description": .string(giving.status.reasonPhrase)]
+            let status = String(giving.status.code)
+            var response = responses[status] ?? ["description": .string(giving.status.reasonPhrase)]
+            var content = response["content"]?.object ?? [:]
             switch giving.body {
             case .nothing: break
-            case .json(let type):
-                response["content"] = ["application/json": ["schema": components.reference(to: type)]]
-            case .list(let type):
-                response["content"] = ["application/json": ["schema": components.list(of: type)]]
-            case .other(let mediaType):
-                response["content"] = .object([mediaType: ["schema": [:]]])
+            case .json(let type): content["application/json"] = ["schema": components.reference(to: type)]
+            case .list(let type): content["application/json"] = ["schema": components.list(of: type)]
+            case .other(let mediaType): content[mediaType] = ["schema": [:]]
             }
-            responses[String(giving.status.code)] = response
+            if content != [:] { response["content"] = .object(content) }
+            responses[status] = response
         }
         for status in route.problemStatuses where responses[String(status.code)] == nil {
             responses[String(status.code)] = [

@@ -40,11 +40,13 @@ extension Schema {
         case .string(let rule): return rule.openAPI
         case .integer(let range):
             return [
-                "type": "integer", "minimum": .number(String(range.lowerBound)), "maximum": .number(String(range.upperBound)),
+                "type": "integer", "minimum": .number(String(range.lowerBound)),
+                "maximum": .number(String(range.upperBound)),
             ]
         case .number(let range):
             return [
-                "type": "number", "minimum": .number(String(range.lowerBound)), "maximum": .number(String(range.upperBound)),
+                "type": "number", "minimum": .number(String(range.lowerBound)),
+                "maximum": .number(String(range.upperBound)),
             ]
         case .boolean: return ["type": "boolean"]
         case .choice(let choices): return ["type": "string", "enum": .array(choices.map(JSONValue.string))]
@@ -71,7 +73,8 @@ extension Schema {
 extension Schema.TextRule {
     fileprivate var openAPI: JSONValue {
         var schema: JSONValue = [
-            "type": "string", "minLength": .number(String(length.lowerBound)), "maxLength": .number(String(length.upperBound)),
+            "type": "string", "minLength": .number(String(length.lowerBound)),
+            "maxLength": .number(String(length.upperBound)),
         ]
         switch form {
         case .plain: break

@@ -40,9 +40,12 @@ final class ServiceMetrics: Sendable {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE prior_requests_underway gauge", "prior_requests_underway \(counts.underway)"]
         lines.append("# TYPE prior_requests_total counter")
-        for (key, count) in counts.requests.sorted(by: { ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status) }) {
+        for (key, count) in counts.requests.sorted(by: {
+            ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
+        }) {
             lines.append(
-                "prior_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)")
+                "prior_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)"
+            )
         }
         lines.append("# TYPE prior_request_seconds histogram")
         for (route, duration) in counts.durations.sorted(by: { $0.key < $1.key }) {

@@ -75,7 +75,8 @@ extension Problem {
     static func invalid(_ faults: [Fault]) -> Problem {
         var problem = Problem(
             .unprocessableContent, "invalid-body", "The body is well formed and wrong",
-            faults.count == 1 ? "One field is wrong: \(faults[0].detail)" : "\(faults.count) fields are wrong; each is in `errors`.")
+            faults.count == 1
+                ? "One field is wrong: \(faults[0].detail)" : "\(faults.count) fields are wrong; each is in `errors`.")
         problem.faults = faults
         return problem
     }

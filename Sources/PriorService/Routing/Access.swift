@@ -11,6 +11,9 @@ enum Access: Sendable, Equatable {
     case staff(Permission)
     /// An institution's machine whose token carries this scope.
     case client(Scope)
+    /// An institution's machine that shows its id and secret, at the token route only: `Authorization: Basic` or in the
+    /// form. The handler reads them.
+    case clientSecret
     /// The holder of a one-time link.
     case link
     /// Whoever runs the service.
@@ -23,6 +26,7 @@ enum Access: Sendable, Equatable {
         case .person: "a signed-in person"
         case .staff(let permission): "staff who may `\(permission.rawValue)`"
         case .client(let scope): "an institution's client with scope `\(scope.rawValue)`"
+        case .clientSecret: "an institution's client with its id and secret"
         case .link: "the holder of a one-time link"
         case .operator: "the operator of the service"
         }

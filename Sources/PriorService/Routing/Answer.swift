@@ -29,13 +29,7 @@ struct Answer: Sendable {
 extension Answer {
     /// A JSON answer. Times are RFC 3339 in UTC with milliseconds.
     static func json(_ status: HTTPResponse.Status, _ body: some Encodable) throws -> Answer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(RFC3339.string(date))
-        }
-        return json(status, bytes: ByteBuffer(bytes: try encoder.encode(body)))
+        json(status, bytes: ByteBuffer(bytes: try JSONEncoder.wire().encode(body)))
     }
 
     /// A JSON answer that is already written.
@@ -61,5 +55,18 @@ extension Answer {
         var copy = self
         copy.headers[.eTag] = "\"\(version)\""
         return copy
+    }
+}
+
+extension JSONEncoder {
+    /// How everything that leaves the service is written: times in RFC 3339, slashes as they are.
+    static func wire(_ formatting: OutputFormatting = []) -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = formatting.union(.withoutEscapingSlashes)
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(RFC3339.string(date))
+        }
+        return encoder
     }
 }

@@ -49,13 +49,19 @@ private func answer(
     _ request: Request, _ context: Context, by route: Route, _ resources: Resources
 ) async throws -> Answer {
     let now = resources.world.now()
-    let caller = try await Caller(try Credential(request.headers), resources, at: now)
+    let credential = route.access == .clientSecret ? Credential.none : try Credential(request.headers)
+    let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
+    try RequestQuery.check(request, for: route)
     let body = try await RequestBytes.read(request, for: route, resources)
     let parameters = Dictionary(
         uniqueKeysWithValues: route.parameters.compactMap { name in
             context.parameters.get(name).map { (name, $0) }
         })
+    // PostgreSQL's text holds no NUL, and what is not UTF-8 is no name of anything.
+    guard parameters.values.allSatisfy({ !$0.utf8.contains(0) && !$0.unicodeScalars.contains("\u{FFFD}") }) else {
+        throw Problem.notFound()
+    }
     let call = Call(
         route: route, request: request, caller: caller, resources: resources, now: now, requestID: context.requestID,
         logger: resources.logger, parameters: parameters, json: body.json, bodyDigest: body.digest, form: body.form,

@@ -71,7 +71,8 @@ struct RequestBytes {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let decoded = parts.map { String($0).replacing("+", with: " ").removingPercentEncoding }
             guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
-                throw Problem(.badRequest, "malformed-form", "The form is not UTF-8 text", "Send UTF-8, percent-encoded.")
+                throw Problem(
+                    .badRequest, "malformed-form", "The form is not UTF-8 text", "Send UTF-8, percent-encoded.")
             }
             guard values[name] == nil else {
                 throw Problem(.badRequest, "malformed-form", "A field is given twice", "Give `\(name)` once.")
@@ -82,7 +83,8 @@ struct RequestBytes {
             if let value = values[field.name] {
                 faults += field.schema.faults(in: .string(value), at: "/\(field.name)")
             } else if field.isRequired {
-                faults.append(Fault(pointer: "/\(field.name)", code: "missing", detail: "Send `\(field.name)`: \(field.says)"))
+                faults.append(
+                    Fault(pointer: "/\(field.name)", code: "missing", detail: "Send `\(field.name)`: \(field.says)"))
             }
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }

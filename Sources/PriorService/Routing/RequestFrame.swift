@@ -31,8 +31,10 @@ struct RequestFrame: RouterMiddleware {
         resources.logger.info(
             "request",
             metadata: [
-                "requestId": .string(context.requestID), "method": .string(request.method.rawValue), "route": .string(route),
-                "status": .stringConvertible(response.status.code), "milliseconds": .stringConvertible((seconds * 1000).rounded()),
+                "requestId": .string(context.requestID), "method": .string(request.method.rawValue),
+                "route": .string(route),
+                "status": .stringConvertible(response.status.code),
+                "milliseconds": .stringConvertible((seconds * 1000).rounded()),
             ])
         return response
     }
@@ -71,7 +73,8 @@ extension Problem {
             self = problem
         case let error as any RuleError:
             self = error.problem
-        case let error as PostgresError where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
+        case let error as PostgresError
+        where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
         case let error as any HTTPResponseError where error.status == .notFound:
             self = .notFound()

@@ -77,7 +77,7 @@ extension Route {
         var statuses: [HTTPResponse.Status] = [.badRequest, .tooManyRequests, .serviceUnavailable]
         switch access {
         case .anyone: break
-        case .person, .link, .operator: statuses.append(.unauthorized)
+        case .person, .link, .operator, .clientSecret: statuses.append(.unauthorized)
         case .staff, .client: statuses += [.unauthorized, .forbidden]
         }
         if !parameters.isEmpty { statuses += [.notFound, .forbidden] }

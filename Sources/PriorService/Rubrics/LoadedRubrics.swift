@@ -17,7 +17,8 @@ extension RubricsLibrary {
         try await database.transaction { connection in
             var changed: [String] = []
             for (key, framework) in self.frameworks.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(framework, in: "framework", titled: framework.value.name, key, moment)
+                changed += try await connection.keep(
+                    framework, in: "framework", titled: framework.value.name, key, moment)
             }
             for (key, policy) in self.policies.sorted(by: { $0.key.description < $1.key.description }) {
                 changed += try await connection.keep(policy, in: "policy", titled: policy.value.title, key, moment)
@@ -43,10 +44,23 @@ extension Connection {
         _ document: Document<Value>, in table: String, titled title: String, _ key: DocumentKey, _ moment: Date
     ) async throws -> [String] {
         let present = try await first(
-            "select fingerprint from \(SQL(unsafeSQL: table)) where id = \(key.id) and version = \(key.version)")
+            "select fingerprint, document->>'status' as status from \(SQL(unsafeSQL: table)) where id = \(key.id) and version = \(key.version)"
+        )
         if let present {
             let fingerprint: String = try present["fingerprint"]
-            return fingerprint == document.fingerprint.rawValue ? [] : ["  \(document.file) (\(key))"]
+            let status: String? = try present["status"]
+            // A draft may still change; of a published version only its status, which the fingerprint leaves out.
+            guard fingerprint == document.fingerprint.rawValue || status == PublicationStatus.draft.rawValue else {
+                return ["  \(document.file) (\(key))"]
+            }
+            guard fingerprint != document.fingerprint.rawValue || status != document.status.rawValue else { return [] }
+            try await execute(
+                """
+                update \(SQL(unsafeSQL: table))
+                set fingerprint = \(document.fingerprint.rawValue), title = \(title), document = \(JSONText(document.json))
+                where id = \(key.id) and version = \(key.version)
+                """)
+            return []
         }
         try await execute(
             """

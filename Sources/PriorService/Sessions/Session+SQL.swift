@@ -21,7 +21,8 @@ extension Database {
         return try rows.map { row in
             let id: ID<Session> = try row["id"]
             return SessionBody(
-                id: id, device: try row["device"], createdAt: try row["created_at"], lastSeenAt: try row["last_seen_at"],
+                id: id, device: try row["device"], createdAt: try row["created_at"],
+                lastSeenAt: try row["last_seen_at"],
                 expiresAt: try row["expires_at"], isThisOne: id == person.session)
         }
     }
@@ -45,7 +46,8 @@ extension Connection {
     /// - Returns: whether there was such a session to end.
     func endSession(_ id: ID<Session>, of person: ID<Person>, at moment: Date) async throws -> Bool {
         try await execute(
-            "update session set ended_at = \(moment) where id = \(id) and person_id = \(person) and ended_at is null") == 1
+            "update session set ended_at = \(moment) where id = \(id) and person_id = \(person) and ended_at is null")
+            == 1
     }
 
     func endSessions(of person: ID<Person>, at moment: Date) async throws {

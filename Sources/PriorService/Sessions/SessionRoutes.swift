@@ -32,7 +32,8 @@ enum SessionRoutes {
             let expires = call.now.addingTimeInterval(call.resources.settings.sessions.lifetime.inSeconds)
             if let newHash { try await change.connection.setPassword(newHash, of: account.person) }
             try await change.connection.insertSession(
-                session, of: account.person, token: token.digest, device: body.device ?? "", at: call.now, until: expires)
+                session, of: account.person, token: token.digest, device: body.device ?? "", at: call.now,
+                until: expires)
             try await change.connection.forgetFailures(keys)
             change.record("session.began", of: session, at: nil)
             return try .created(

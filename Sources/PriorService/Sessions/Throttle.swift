@@ -55,7 +55,8 @@ extension Database {
             let wait = key.wait(after: try row["failures"])
             guard wait > 0 else { continue }
             try await execute(
-                "update sign_in_throttle set blocked_until = \(now.addingTimeInterval(Double(wait))) where key = \(key.digest)")
+                "update sign_in_throttle set blocked_until = \(now.addingTimeInterval(Double(wait))) where key = \(key.digest)"
+            )
         }
     }
 }

@@ -15,17 +15,21 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle, sendmail, mailFrom,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle,
+        sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
 
     static let host = SettingKey(
         variable: "PRIOR_HOST", path: "http.host", standard: "127.0.0.1", meaning: "The address to listen on.")
     static let port = SettingKey(
-        variable: "PRIOR_PORT", path: "http.port", standard: "8080", meaning: "The TCP port to listen on; 0 takes a free one.")
+        variable: "PRIOR_PORT", path: "http.port", standard: "8080",
+        meaning: "The TCP port to listen on; 0 takes a free one.")
     static let dataDirectory = SettingKey(
         variable: "PRIOR_DATA_DIR", path: "data.directory", standard: ".prior-data",
-        meaning: "The directory of everything that survives a restart: the private PostgreSQL cluster and the evidence store.")
+        meaning:
+            "The directory of everything that survives a restart: the private PostgreSQL cluster and the evidence store."
+    )
     static let databaseURL = SettingKey(
         variable: "DATABASE_URL", path: "database.url", standard: "none: a private PostgreSQL under the data directory",
         meaning: "A libpq connection URI of the PostgreSQL server to use.", isSecret: true)
@@ -64,18 +68,22 @@ public struct SettingKey: Sendable {
         meaning: "After how many unused hours a session ends.")
     static let sendmail = SettingKey(
         variable: "PRIOR_SENDMAIL", path: "mail.sendmail", standard: "none: mail stays in the outbox",
-        meaning: "The path of a sendmail-compatible program; it is run as `program -i -t` with the message on its input.")
+        meaning:
+            "The path of a sendmail-compatible program; it is run as `program -i -t` with the message on its input.")
     static let mailFrom = SettingKey(
         variable: "PRIOR_MAIL_FROM", path: "mail.from", standard: "prior@localhost", meaning: "The sender of mail.")
     static let operatorToken = SettingKey(
-        variable: "PRIOR_OPERATOR_TOKEN", path: "operator.token", standard: "none: no institution can be added over HTTP",
-        meaning: "The bearer token of whoever runs the service, `prior_o_` and at least 32 more characters.", isSecret: true)
+        variable: "PRIOR_OPERATOR_TOKEN", path: "operator.token",
+        standard: "none: no institution can be added over HTTP",
+        meaning: "The bearer token of whoever runs the service, `prior_o_` and at least 32 more characters.",
+        isSecret: true)
     static let headerSeconds = SettingKey(
         variable: "PRIOR_HEADER_SECONDS", path: "edge.headerSeconds", standard: "10",
         meaning: "How long a client may take to send the header of a request, in seconds.")
     static let bodyBytesPerSecond = SettingKey(
         variable: "PRIOR_MINIMUM_RATE", path: "edge.minimumBytesPerSecond", standard: "256",
-        meaning: "How slowly a client may send a body or read an answer, in bytes a second over the window of the edge.")
+        meaning: "How slowly a client may send a body or read an answer, in bytes a second over the window of the edge."
+    )
     static let connections = SettingKey(
         variable: "PRIOR_CONNECTIONS", path: "edge.connections", standard: "4096",
         meaning: "How many client connections at once.")

@@ -17,7 +17,8 @@ extension Settings {
     ///   - file: a JSON file whose keys are those of `SettingKey.path`.
     /// - Throws: `SettingsFault` with every fault at once.
     public static func load(environment: [String: String], file: URL? = nil) throws -> Settings {
-        var reader = SettingsReader(environment: environment, file: file ?? environment["PRIOR_CONFIG"].map { URL(filePath: $0) })
+        var reader = SettingsReader(
+            environment: environment, file: file ?? environment["PRIOR_CONFIG"].map { URL(filePath: $0) })
         var settings = Settings()
         reader.text(.host) { settings.http.host = $0 }
         reader.number(.port, 0...65535) { settings.http.port = $0 }
@@ -25,7 +26,9 @@ extension Settings {
         reader.number(.maximumBodyBytes, 1024...104_857_600) { settings.http.maximumBodyBytes = $0 }
         reader.text(.dataDirectory) { settings.dataDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.rubricsDirectory) { settings.rubricsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
-        reader.text(.migrationsDirectory) { settings.migrationsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
+        reader.text(.migrationsDirectory) {
+            settings.migrationsDirectory = URL(filePath: $0, directoryHint: .isDirectory)
+        }
         reader.text(.databaseURL) { settings.database.url = $0 }
         reader.number(.databaseConnections, 1...500) { settings.database.connections = $0 }
         reader.number(.databaseWait, 1...300) { settings.database.wait = .seconds($0) }
@@ -48,7 +51,8 @@ extension Settings {
 
     /// Every setting with the value found for it and where it was found, secrets hidden: what `prior config check` prints.
     public static func report(environment: [String: String], file: URL? = nil) -> [String] {
-        let reader = SettingsReader(environment: environment, file: file ?? environment["PRIOR_CONFIG"].map { URL(filePath: $0) })
+        let reader = SettingsReader(
+            environment: environment, file: file ?? environment["PRIOR_CONFIG"].map { URL(filePath: $0) })
         return SettingKey.all.map { key in
             guard let found = reader.find(key) else { return "\(key.variable) = \(key.standard)  (default)" }
             return "\(key.variable) = \(key.isSecret ? "(set, not shown)" : found.value)  (\(found.place))"
@@ -74,7 +78,9 @@ struct SettingsReader {
         }
         let known = Set(SettingKey.all.map(\.path))
         for path in fileValues.keys.sorted() where !known.contains(path) {
-            faults.append("The configuration file sets `\(path)`, which nobody knows. Known: \(known.sorted().joined(separator: ", ")).")
+            faults.append(
+                "The configuration file sets `\(path)`, which nobody knows. Known: \(known.sorted().joined(separator: ", "))."
+            )
         }
     }
 
@@ -90,7 +96,8 @@ struct SettingsReader {
     mutating func number(_ key: SettingKey, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {
         guard let found = find(key) else { return }
         guard let number = Int(found.value), range.contains(number) else {
-            faults.append("\(key.variable) (\(key.path)) must be a whole number, \(range.lowerBound) to \(range.upperBound).")
+            faults.append(
+                "\(key.variable) (\(key.path)) must be a whole number, \(range.lowerBound) to \(range.upperBound).")
             return
         }
         set(number)
@@ -107,7 +114,9 @@ struct SettingsReader {
 
     mutating func operatorToken(_ set: (Digest) -> Void) {
         guard let found = find(.operatorToken) else { return }
-        guard found.value.hasPrefix(Credential.operatorPrefix), found.value.utf8.count >= 40, found.value.utf8.count <= 200 else {
+        guard found.value.hasPrefix(Credential.operatorPrefix), found.value.utf8.count >= 40,
+            found.value.utf8.count <= 200
+        else {
             faults.append("PRIOR_OPERATOR_TOKEN (operator.token) must be `prior_o_` and 32 to 190 more characters.")
             return
         }
@@ -117,7 +126,9 @@ struct SettingsReader {
     private mutating func flatten(_ value: JSONValue, into path: String) {
         switch value {
         case .object(let object):
-            for member in object.members { flatten(member.value, into: path.isEmpty ? member.key : "\(path).\(member.key)") }
+            for member in object.members {
+                flatten(member.value, into: path.isEmpty ? member.key : "\(path).\(member.key)")
+            }
         case .string(let text), .number(let text):
             fileValues[path] = text
         case .bool(let flag):

@@ -26,7 +26,7 @@ public struct Settings: Sendable {
     /// How much is logged.
     public var logLevel = Logger.Level.info
     /// Whether the demo world is played in, and its mailbox shown.
-    public var isDemo = false
+    public internal(set) var isDemo = false
 
     /// Where the service listens and how it is reached.
     public struct HTTP: Sendable {
@@ -71,6 +71,17 @@ public struct Settings: Sendable {
     /// The settings that hold when nothing is set.
     public init() {}
 
+    /// The libpq URI of the server to use; nil for a private one.
+    public var databaseURL: String? { database.url }
+
     /// The address that stands in links.
     var publicURL: String { http.publicURL ?? "http://\(http.host):\(http.port)" }
+}
+
+extension Settings {
+    /// Mounts the demo's mailbox and lets its maker add institutions.
+    public mutating func makeDemo(operatorToken: String) {
+        isDemo = true
+        operatorTokenDigest = SecretToken.digest(of: operatorToken)
+    }
 }

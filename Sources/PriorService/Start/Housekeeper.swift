@@ -32,7 +32,8 @@ struct Housekeeper: ServiceLifecycle.Service {
         let answersBefore = now.addingTimeInterval(-IdempotencyKey.kept.inSeconds)
         try await database.execute("delete from idempotency where answered_at < \(answersBefore)")
         try await database.execute("delete from client_token where expires_at < \(now)")
-        try await database.execute("delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
+        try await database.execute(
+            "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         try await resources.lapseOverdueAssignments(at: now)
     }
 }

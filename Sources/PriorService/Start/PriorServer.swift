@@ -29,9 +29,11 @@ public struct PriorServer: Sendable {
     }
 
     /// Runs until SIGTERM, SIGINT, or until something it stands on cannot be had.
-    /// - Parameter onRunning: called once, when requests are answered.
+    /// - Parameter onRunning: called once, when the server listens. Requests are answered from when it returns, so it must not
+    ///   wait for one.
     public func run(onRunning: @escaping @Sendable (Running) async -> Void) async throws {
-        let cluster = settings.database.url == nil
+        let cluster =
+            settings.database.url == nil
             ? PostgresCluster(dataDirectory: settings.dataDirectory.path, logger: logger) : nil
         let conninfo: String
         if let cluster { conninfo = try await cluster.start() } else { conninfo = settings.database.url ?? "" }
@@ -102,7 +104,8 @@ extension Resources {
         let rubrics = try RubricsLibrary.load(settings.rubricsDirectory)
         let database = Database(
             DatabaseConfiguration(
-                conninfo: conninfo, maximumConnections: settings.database.connections, waitLimit: settings.database.wait,
+                conninfo: conninfo, maximumConnections: settings.database.connections,
+                waitLimit: settings.database.wait,
                 statementTimeout: settings.database.statementTimeout, onConnect: ["set role prior_service"]),
             logger: logger)
         try await rubrics.keep(in: database, at: world.now())

@@ -17,7 +17,11 @@ extension Schema {
             return Self.faults(of: members, against: fields, at: pointer)
         case (.array(let schema, let count), .array(let items)):
             guard count.contains(items.count) else {
-                return [Fault(pointer: pointer, code: "count", detail: "Send \(count.lowerBound) to \(count.upperBound) items.")]
+                return [
+                    Fault(
+                        pointer: pointer, code: "count",
+                        detail: "Send \(count.lowerBound) to \(count.upperBound) items.")
+                ]
             }
             return items.enumerated().flatMap { schema.faults(in: $1, at: "\(pointer)/\($0)") }
         case (.string(let rule), .string(let text)):
@@ -30,12 +34,16 @@ extension Schema {
                 return [Fault(pointer: pointer, code: "type", detail: "Send a whole number, without decimals.")]
             }
             guard range.contains(number) else {
-                return [Fault(pointer: pointer, code: "range", detail: "Send \(range.lowerBound) to \(range.upperBound).")]
+                return [
+                    Fault(pointer: pointer, code: "range", detail: "Send \(range.lowerBound) to \(range.upperBound).")
+                ]
             }
             return []
         case (.number(let range), .number):
             guard let number = value.double, range.contains(number) else {
-                return [Fault(pointer: pointer, code: "range", detail: "Send \(range.lowerBound) to \(range.upperBound).")]
+                return [
+                    Fault(pointer: pointer, code: "range", detail: "Send \(range.lowerBound) to \(range.upperBound).")
+                ]
             }
             return []
         default:
@@ -50,7 +58,9 @@ extension Schema {
                 faults += field.schema.faults(in: value, at: "\(pointer)/\(field.name)")
             } else if field.isRequired {
                 faults.append(
-                    Fault(pointer: "\(pointer)/\(field.name)", code: "missing", detail: "Send `\(field.name)`: \(field.says)"))
+                    Fault(
+                        pointer: "\(pointer)/\(field.name)", code: "missing",
+                        detail: "Send `\(field.name)`: \(field.says)"))
             }
         }
         let known = fields.map(\.name)
@@ -86,7 +96,9 @@ extension Schema.TextRule {
         guard length.contains(count) else {
             return ("length", "Send \(length.lowerBound) to \(length.upperBound) characters; these are \(count).")
         }
-        if form != .plain || length.upperBound <= 300, text.unicodeScalars.contains(where: \.properties.isControlOrLineBreak) {
+        if form != .plain || length.upperBound <= 300,
+            text.unicodeScalars.contains(where: \.properties.isControlOrLineBreak)
+        {
             return ("control", "Send one line of text, without control characters.")
         }
         if length.lowerBound > 0, text.allSatisfy(\.isWhitespace) {
@@ -107,14 +119,18 @@ extension Schema.TextRule {
             return RFC3339.date(text) == nil ? ("form", "Send a time that exists, as 2026-03-31T08:00:00Z.") : nil
         case .email:
             let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-            let isFine = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(/^[^.\s].*\.[^.\s]+$/) && !text.contains(" ")
+            let isFine =
+                parts.count == 2 && !parts[0].isEmpty && parts[1].contains(/^[^.\s].*\.[^.\s]+$/) && !text.contains(" ")
             return isFine ? nil : ("form", "Send an e-mail address, as thabo@example.org.")
         case .decimal:
-            return text.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,4})?/) == nil ? ("form", "Send a number as text, as \"12\" or \"2.5\".") : nil
+            return text.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,4})?/) == nil
+                ? ("form", "Send a number as text, as \"12\" or \"2.5\".") : nil
         case .slug:
-            return text.wholeMatch(of: /[a-z0-9][a-z0-9.-]*/) == nil ? ("form", "Send lower-case letters, digits, dots and hyphens.") : nil
+            return text.wholeMatch(of: /[a-z0-9][a-z0-9.-]*/) == nil
+                ? ("form", "Send lower-case letters, digits, dots and hyphens.") : nil
         case .sha256:
-            return text.wholeMatch(of: /[0-9a-f]{64}/) == nil ? ("form", "Send a SHA-256 digest as 64 lower-case hex digits.") : nil
+            return text.wholeMatch(of: /[0-9a-f]{64}/) == nil
+                ? ("form", "Send a SHA-256 digest as 64 lower-case hex digits.") : nil
         }
     }
 }

@@ -65,7 +65,9 @@ extension Schema {
     static let decimal = Schema.string(.init(length: 1...20, form: .decimal))
     static let slug = Schema.string(.init(length: 1...80, form: .slug))
     static let sha256 = Schema.string(.init(length: 64...64, form: .sha256))
-    static func list(of schema: Schema, _ count: ClosedRange<Int> = 0...10_000) -> Schema { .array(schema, count: count) }
+    static func list(of schema: Schema, _ count: ClosedRange<Int> = 0...10_000) -> Schema {
+        .array(schema, count: count)
+    }
     static func choice<T: CaseIterable & RawRepresentable>(of type: T.Type) -> Schema where T.RawValue == String {
         .choice(type.allCases.map(\.rawValue))
     }

@@ -11,21 +11,17 @@ struct Drafts {
 
     /// Every fault of every document, in the order of the files, and of lines within each.
     func check() -> [Fault] {
-        var frameworks: [DocumentKey: Framework] = [:]
+        let frameworks = Frameworks(list)
         var seen: Set<String> = []
-        for draft in list {
-            if case .framework(let framework) = draft.content { frameworks[framework.key] = framework }
-        }
         for draft in list {
             guard let faults = draft.faults else { continue }
             switch draft.content {
-            case .framework(let framework): framework.check(faults)
             case .policy(let policy): policy.check(faults, frameworks: frameworks)
             case .unit(let unit): unit.check(faults, frameworks: frameworks)
-            case nil: continue
+            case .framework, nil: break
             }
-            guard let content = draft.content else { continue }
-            let name = "\(content.kind.rawValue) \(content.key)"
+            guard let kind = draft.kind, let key = draft.key else { continue }
+            let name = "\(kind.rawValue) \(key)"
             if !seen.insert(name).inserted {
                 faults.add(["version"], "Another file holds \(name) already.", "Give this one the next version.")
             }
@@ -42,27 +38,13 @@ struct Draft {
         case framework(Framework)
         case policy(Policy)
         case unit(Unit)
-
-        /// Which version of which document.
-        var key: DocumentKey {
-            switch self {
-            case .framework(let framework): framework.key
-            case .policy(let policy): policy.key
-            case .unit(let unit): unit.key
-            }
-        }
-
-        var kind: DocumentKind {
-            switch self {
-            case .framework: .framework
-            case .policy: .policy
-            case .unit: .unit
-            }
-        }
     }
 
     let file: String
     let tree: Tree?
+    /// What it says it is, also where the rest of it is faulty.
+    let kind: DocumentKind?
+    let key: DocumentKey?
     let content: Content?
     let faults: Faults?
     /// The one fault of a file that is no YAML.
@@ -76,10 +58,17 @@ struct Draft {
             self.tree = tree
             self.faults = faults
             unreadable = nil
-            content = Self.content(Place(tree: tree, path: [], faults: faults), file.name)
+            kind = tree.text("kind").flatMap { DocumentKind(rawValue: $0) }
+            key = tree.text("id").flatMap { id in
+                tree.text("version").flatMap { DocumentKey(id: id, version: $0) }
+            }
+            content = Self.content(Place(tree: tree, path: [], faults: faults))
+            checkName()
         } catch {
             tree = nil
             faults = nil
+            kind = nil
+            key = nil
             content = nil
             unreadable = [
                 Fault(
@@ -89,43 +78,41 @@ struct Draft {
         }
     }
 
-    private static func content(_ place: Place, _ file: String) -> Content? {
+    private static func content(_ place: Place) -> Content? {
         guard case .map(let entries) = place.tree.value, let kind = entries.first(where: { $0.key == "kind" }) else {
             return place.wrong(
                 "The document does not say what it is.",
                 "Start it with \"kind:\" and one of: \(DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         let kindPlace = Place(tree: kind.value, path: ["kind"], faults: place.faults)
-        guard let kind = kindPlace.choice(DocumentKind.self) else { return nil }
-        let content: Content? =
-            switch kind {
-            case .framework: Framework(place).map { .framework($0) }
-            case .policy: Policy(place).map { .policy($0) }
-            case .unit: Unit(place).map { .unit($0) }
-            }
-        checkName(kind, content, place, file)
-        return content
+        switch kindPlace.choice(DocumentKind.self) {
+        case .framework: return Framework(place).map { .framework($0) }
+        case .policy: return Policy(place).map { .policy($0) }
+        case .unit: return Unit(place).map { .unit($0) }
+        case nil: return nil
+        }
     }
 
     /// A file lies in the folder of its kind and is named by id and version.
-    private static func checkName(_ kind: DocumentKind, _ content: Content?, _ place: Place, _ file: String) {
+    private func checkName() {
         let url = URL(filePath: file)
-        guard url.pathExtension == "yaml" else { return }
+        guard url.pathExtension == "yaml", let kind, let faults else { return }
         let folder = url.deletingLastPathComponent().lastPathComponent
-        if let other = DocumentKind.allCases.first(where: { $0.folder == folder }), other != kind {
-            place.faults.add(
+        if DocumentKind.allCases.contains(where: { $0.folder == folder && $0 != kind }) {
+            faults.add(
                 ["kind"], "A \(kind.rawValue) lies in the folder \(folder).", "Move it to the folder \(kind.folder).")
         }
-        guard let key = content?.key, url.lastPathComponent != "\(key).yaml" else { return }
-        place.faults.add(
+        guard let key, url.lastPathComponent != "\(key).yaml" else { return }
+        faults.add(
             ["id"], "The file is called \(url.lastPathComponent).", "Name it after id and version: \(key).yaml.")
     }
 
     func document<Value>(
         _ value: Value, _ kind: DocumentKind, _ key: DocumentKey, _ status: PublicationStatus
     ) -> Document<Value>? {
-        guard let json = tree?.canonicalJSON, let fingerprint = Fingerprint(canonicalJSON: json) else { return nil }
+        guard let tree, let fingerprint = Fingerprint(tree) else { return nil }
         return Document(
-            value: value, kind: kind, key: key, status: status, fingerprint: fingerprint, json: json, file: file)
+            value: value, kind: kind, key: key, status: status, fingerprint: fingerprint, json: tree.canonicalJSON,
+            file: file)
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 extension Policy {
     /// Notes what the policy's rules say against each other and against its framework.
-    func check(_ faults: Faults, frameworks: [DocumentKey: Framework]) {
+    func check(_ faults: Faults, frameworks: Frameworks) {
         checkUnique(limits.map(\.id), "limit", faults) { ["limits", .index($0), "id"] }
         checkUnique(sources.map(\.id), "source", faults) { ["sources", .index($0), "id"] }
         checkUnique((appeal.grounds.value ?? []).map(\.id), "ground", faults) {
@@ -14,13 +14,7 @@ extension Policy {
         }
         checkEvidence(faults)
         checkCurrency(faults)
-        guard let framework = frameworks[self.framework] else {
-            faults.add(
-                ["framework"], "There is no framework \(self.framework).",
-                Suggestion.sentence(for: self.framework.description, among: frameworks.keys.sorted().map(\.description))
-            )
-            return
-        }
+        guard let framework = frameworks.named(self.framework, faults) else { return }
         for (index, limit) in limits.enumerated() {
             guard let highest = limit.levels?.highest, framework.level(highest) == nil else { continue }
             faults.add(

@@ -3,7 +3,7 @@ import Foundation
 
 extension Unit {
     /// Notes what the unit's parts say against each other and against its framework.
-    func check(_ faults: Faults, frameworks: [DocumentKey: Framework]) {
+    func check(_ faults: Faults, frameworks: Frameworks) {
         checkUnique(outcomes.map(\.id), "outcome", faults) { ["outcomes", .index($0), "id"] }
         checkUnique(rubric.criteria.map(\.id), "criterion", faults) { ["rubric", "criteria", .index($0), "id"] }
         checkUnique(glosses.map(\.language), "gloss", faults) { ["glosses", .index($0), "language"] }
@@ -13,13 +13,7 @@ extension Unit {
             criterion.check(faults, ["rubric", "criteria", .index(index)])
         }
         rubric.checkAggregation(faults, credits: credits)
-        guard let framework = frameworks[self.framework] else {
-            faults.add(
-                ["framework"], "There is no framework \(self.framework).",
-                Suggestion.sentence(for: self.framework.description, among: frameworks.keys.sorted().map(\.description))
-            )
-            return
-        }
+        guard let framework = frameworks.named(self.framework, faults) else { return }
         checkStanding(faults, framework)
         checkCredit(faults, framework)
     }

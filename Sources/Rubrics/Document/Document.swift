@@ -1,5 +1,5 @@
 public import Assessment
-import Crypto
+import Seal
 
 /// One document as it was loaded: what it says, and the fingerprint that pins it.
 public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
@@ -11,7 +11,7 @@ public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
     public let key: DocumentKey
     /// How far this version has come.
     public let status: PublicationStatus
-    /// The SHA-256 of `json`.
+    /// The SHA-256 of `json` without its `status`, so that superseding a version does not change what it says.
     public let fingerprint: Fingerprint
     /// The document in canonical JSON. It is YAML as well, so it can be loaded again in place of the file.
     public let json: String
@@ -20,12 +20,8 @@ public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
 }
 
 extension Fingerprint {
-    /// The fingerprint of a document in canonical JSON.
-    init?(canonicalJSON json: String) {
-        let hex = SHA256.hash(data: Array(json.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        self.init(rawValue: hex.joined())
+    /// The fingerprint of a document.
+    init?(_ tree: Tree) {
+        self.init(rawValue: Digest.of(tree.without("status").canonicalJSON).hex)
     }
 }

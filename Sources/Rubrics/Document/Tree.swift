@@ -49,6 +49,20 @@ struct Tree {
         }
     }
 
+    /// The text of a key of this mapping, if it has one.
+    func text(_ key: String) -> String? {
+        guard case .map(let entries) = value, let entry = entries.first(where: { $0.key == key }),
+            case .text(let text) = entry.value.value
+        else { return nil }
+        return text
+    }
+
+    /// The same mapping without one of its keys.
+    func without(_ key: String) -> Tree {
+        guard case .map(let entries) = value else { return self }
+        return Tree(value: .map(entries.filter { $0.key != key }), position: position)
+    }
+
     /// The deepest position along a path that exists.
     func position(at path: Path) -> Position {
         var tree = self
@@ -161,7 +175,7 @@ extension Tree.Unreadable {
         case .duplicatedKeysInMapping(let duplicates, let context):
             self.init(
                 position: Position(context.mark),
-                says: "The mapping that starts here has twice: \(duplicates.sorted().joined(separator: ", ")).",
+                says: "The same mapping has twice: \(duplicates.sorted().joined(separator: ", ")).",
                 wouldBeRight: "Keep each key once.")
         default:
             self.init(

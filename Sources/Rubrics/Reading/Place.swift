@@ -104,7 +104,8 @@ struct Place {
             return wrong("This is \(tree.kind), and a list belongs here.", "Write items that start with a hyphen.")
         }
         guard items.count >= least else {
-            return wrong("The list has \(items.count) items.", "Write at least \(least).")
+            let count = items.count == 1 ? "1 item" : "\(items.count) items"
+            return wrong("The list has \(count).", "Write at least \(least).")
         }
         let read = items.enumerated().map { index, item in
             read(Place(tree: item, path: path + .index(index), faults: faults))

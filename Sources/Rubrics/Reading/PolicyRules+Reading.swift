@@ -16,7 +16,9 @@ extension DisagreementTrigger {
     }
 
     fileprivate init?(_ place: Place) {
-        guard let fields = Fields(place, keys: ["when", "levels", "share"]) else { return nil }
+        let name = Name(rawValue: place.tree.text("when") ?? "")
+        let figure = name == .levelDistance ? ["levels"] : name == .shareOfCriteria ? ["share"] : []
+        guard let fields = Fields(place, keys: ["when"] + figure) else { return nil }
         let trigger: DisagreementTrigger? =
             switch fields.required("when", { $0.choice(Name.self) }) {
             case .differentOutcome: .differentOutcome

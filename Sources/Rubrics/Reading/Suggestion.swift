@@ -2,7 +2,7 @@
 enum Suggestion {
     /// The candidate nearest to a word by edits, if it is near enough to be a slip; the first of equals.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let limit = max(2, word.count / 3)
+        let limit = max(2, word.count * 2 / 5)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))

@@ -3,7 +3,9 @@ import Foundation
 import Testing
 
 struct CalendarDateTests {
-    @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "2026-4-1", "2026-04-31", "0000-01-01", "2026-04-01T00:00:00Z", ""])
+    @Test(arguments: [
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-4-1", "2026-04-31", "0000-01-01", "2026-04-01T00:00:00Z", "",
+    ])
     func `a day that does not exist is refused`(text: String) {
         #expect(CalendarDate(text) == nil)
     }

@@ -17,7 +17,8 @@ extension Stage {
         try await resources.database.transaction { connection in
             try await connection.insertPerson(id, email: email, name: name, language: "en", password: "none", at: now)
             try await connection.insertSession(
-                ID(UUID.version7(at: now, random: RandomBytes.next(10))), of: id, token: token.digest, device: "", at: now,
+                ID(UUID.version7(at: now, random: RandomBytes.next(10))), of: id, token: token.digest, device: "",
+                at: now,
                 until: now.addingTimeInterval(365 * 86_400))
         }
         return Actor(id: id.description, name: name, email: email, token: token.text)

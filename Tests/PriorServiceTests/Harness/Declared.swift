@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Testing
 
@@ -24,8 +25,14 @@ enum Declared {
             #expect(
                 route.problemStatuses.contains(seen.status),
                 "\(route.name) answered \(seen.status), which it does not declare: \(seen.text)")
+            if let problem = seen.problem {
+                #expect(documented.contains("| `\(problem)` |"), "docs/api/problems.md does not list \(problem)")
+            }
         }
     }
+
+    private static let documented: String =
+        (try? String(contentsOf: Stage.packageRoot.appending(path: "docs/api/problems.md"), encoding: .utf8)) ?? ""
 
     private static func route(_ method: HTTPRequest.Method, _ path: String) -> Route? {
         let parts = path.split(separator: "?")[0].split(separator: "/")

@@ -33,7 +33,9 @@ extension Stage {
         try await send(.get, path, nil, as: who, headers: headers)
     }
 
-    func post(_ path: String, _ body: JSONValue? = nil, as who: Actor? = nil, headers: HTTPFields = [:]) async throws -> Seen {
+    func post(_ path: String, _ body: JSONValue? = nil, as who: Actor? = nil, headers: HTTPFields = [:]) async throws
+        -> Seen
+    {
         try await send(.post, path, body, as: who, headers: headers)
     }
 
@@ -41,7 +43,8 @@ extension Stage {
         try await send(.put, path, body, as: who, headers: headers)
     }
 
-    func patch(_ path: String, _ body: JSONValue, as who: Actor? = nil, headers: HTTPFields = [:]) async throws -> Seen {
+    func patch(_ path: String, _ body: JSONValue, as who: Actor? = nil, headers: HTTPFields = [:]) async throws -> Seen
+    {
         try await send(.patch, path, body, as: who, headers: headers)
     }
 

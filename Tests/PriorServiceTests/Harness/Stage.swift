@@ -34,9 +34,10 @@ struct Stage: Sendable {
     /// The operator's token on every stage.
     static let operatorToken = "prior_o_" + String(repeating: "x", count: 40)
 
-    /// Runs a test on a fresh stage. The test, or its suite, needs the trait `.database`.
+    /// Runs a test on a fresh stage. The test, or its suite, needs the trait `.database`, or gives a database itself.
     static func run(
-        _ change: (inout Settings) -> Void = { _ in }, _ test: @Sendable @escaping (Stage) async throws -> Void
+        _ change: (inout Settings) -> Void = { _ in }, logger: Logger = .silent, on conninfo: String? = nil,
+        _ test: @Sendable @escaping (Stage) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "prior-stage-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -51,7 +52,7 @@ struct Stage: Sendable {
         change(&settings)
         let clock = Clock()
         let resources = try await Resources.open(
-            settings, conninfo: TestDatabase.current.conninfo, world: World(now: { clock.now }), logger: .silent)
+            settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }), logger: logger)
         do {
             let app = Application(router: router(for: Routes.mounted(settings), resources), logger: .silent)
             try await app.test(.router) { client in

@@ -74,7 +74,8 @@ import Testing
                 "/api/people", ["email": "a@example.org", "name": "A", "password": "short", "surname": "B"])
             #expect(seen.status == .unprocessableContent)
             #expect(seen.faults == ["/surname unknown"])
-            let again = try await stage.post("/api/people", ["email": "a@example.org", "name": "A", "password": "short"])
+            let again = try await stage.post(
+                "/api/people", ["email": "a@example.org", "name": "A", "password": "short"])
             #expect(again.faults == ["/password too_short"])
         }
     }

@@ -1,0 +1,84 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Seal
+
+/// A request for an access token: which client, its secret's digest, and what it asks for. The secret comes in the
+/// Authorization header (`client_secret_basic`) or in the form (`client_secret_post`), never both (RFC 6749 section 2.3).
+struct TokenRequest: Sendable {
+    var client: ID<Client>
+    var secret: Digest
+    /// As asked for; nil asks for everything the client may have.
+    var scope: String?
+
+    /// Nothing is marked required, because RFC 6749 section 5.2 has its own answer to what is missing.
+    static let fields: [Schema.Field] = [
+        .may("grant_type", .anyText(100), "Always `client_credentials`."),
+        .may("scope", .anyText(200), "Scopes with spaces between them; all of the client's when left out."),
+        .may("client_id", .anyText(100), "The client, where it is not in the Authorization header."),
+        .may("client_secret", .anyText(200), "Its secret, where it is not in the Authorization header."),
+    ]
+
+    init(_ call: Call) throws {
+        guard let grant = call.form["grant_type"] else {
+            throw Problem.oauth("invalid_request", "Send `grant_type=client_credentials`.")
+        }
+        guard grant == "client_credentials" else {
+            throw Problem.oauth(
+                "unsupported_grant_type", "Send `grant_type=client_credentials`; no other grant is known here.")
+        }
+        let inForm = (id: call.form["client_id"], secret: call.form["client_secret"])
+        let credential: (id: String, secret: String)
+        if let header = call.request.headers[.authorization] {
+            guard inForm.secret == nil else {
+                throw Problem.oauth(
+                    "invalid_request", "Send the secret in the Authorization header or in the form, not in both.")
+            }
+            guard let basic = Self.basic(header), inForm.id == nil || inForm.id == basic.id else {
+                throw Problem.invalidClient
+            }
+            credential = basic
+        } else {
+            guard let id = inForm.id, let secret = inForm.secret else { throw Problem.invalidClient }
+            credential = (id, secret)
+        }
+        guard let id = ID<Client>(credential.id) else { throw Problem.invalidClient }
+        client = id
+        secret = SecretToken.digest(of: credential.secret)
+        scope = call.form["scope"]
+    }
+
+    /// The scopes to give: those asked for, each of which the client must have, in the client's own order.
+    func scopes(within granted: [String]) throws -> [String] {
+        guard let scope else { return granted }
+        let asked = Set(scope.split(separator: " ").map(String.init))
+        guard !asked.isEmpty, asked.isSubset(of: granted) else {
+            throw Problem.oauth("invalid_scope", "This client may ask for: \(granted.joined(separator: " ")).")
+        }
+        return granted.filter(asked.contains)
+    }
+
+    /// `Basic` with both halves form-encoded before base64 (RFC 6749 section 2.3.1).
+    private static func basic(_ header: String) -> (id: String, secret: String)? {
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic", parts[1].utf8.count <= 400,
+            let data = Data(base64Encoded: String(parts[1])), let text = String(validating: data, as: UTF8.self)
+        else { return nil }
+        let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0).replacing("+", with: " ").removingPercentEncoding }
+        guard halves.count == 2, let id = halves[0], let secret = halves[1] else { return nil }
+        return (id, secret)
+    }
+}
+
+extension Problem {
+    /// A refusal of the token route, with the `error` that OAuth libraries look for (RFC 6749 section 5.2).
+    static func oauth(_ error: String, _ detail: String) -> Problem {
+        Problem(.badRequest, error.replacing("_", with: "-"), "No token", detail).with("error", .string(error))
+    }
+
+    static let invalidClient = Problem(
+        .unauthorized, "invalid-client", "No token", "There is no such client, it was revoked, or its secret is wrong."
+    ).with("error", "invalid_client").with(header: .wwwAuthenticate, #"Basic realm="prior", charset="UTF-8""#)
+}

@@ -1,0 +1,44 @@
+import Foundation
+public import Logging
+
+/// Logs as one JSON object a line on standard error, so that nothing a client sends can begin a new line.
+public struct JSONLog: LogHandler {
+    /// Metadata of every line.
+    public var metadata: Logger.Metadata = [:]
+    /// The least level written.
+    public var logLevel = Logger.Level.info
+    private let label: String
+
+    private init(label: String) {
+        self.label = label
+    }
+
+    /// A logger that writes so.
+    public static func logger(level: Logger.Level) -> Logger {
+        Logger(label: "prior") { label in
+            var handler = JSONLog(label: label)
+            handler.logLevel = level
+            return handler
+        }
+    }
+
+    /// One metadata value.
+    public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    /// Writes a line.
+    public func log(event: LogEvent) {
+        var line: JSONValue = [
+            "at": .string(RFC3339.string(Date())), "level": .string(event.level.rawValue),
+            "says": .string("\(event.message)"),
+        ]
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+            $0.key < $1.key
+        }) {
+            line[key] = .string("\(value)")
+        }
+        FileHandle.standardError.write(Data(line.data + [0x0A]))
+    }
+}

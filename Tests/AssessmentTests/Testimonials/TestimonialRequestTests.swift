@@ -1,0 +1,40 @@
+import Assessment
+import Foundation
+import Testing
+
+@Suite struct TestimonialRequestTests {
+    private let day: (Double) -> Date = { Date(timeIntervalSince1970: $0 * 86_400) }
+
+    @Test(
+        arguments: [
+            (nil, nil, nil, 29, TestimonialRequest.State.awaited), (nil, nil, nil, 30, .expired),
+            (5, nil, nil, 40, .answered),
+            (nil, 5, nil, 40, .declined), (nil, nil, 5, 6, .withdrawn),
+        ] as [(Double?, Double?, Double?, Double, TestimonialRequest.State)])
+    func `a request is in one state at a time`(
+        _ answered: Double?, _ declined: Double?, _ withdrawn: Double?, _ now: Double, _ state: TestimonialRequest.State
+    ) {
+        let request = TestimonialRequest(
+            expiresAt: day(30), answeredAt: answered.map(day), declinedAt: declined.map(day),
+            withdrawnAt: withdrawn.map(day))
+        #expect(request.state(at: day(now)) == state)
+    }
+
+    @Test func `a link that ran out answers nothing, and can be sent anew`() throws {
+        let request = TestimonialRequest(expiresAt: day(30))
+        #expect(throws: TestimonialRequestError.notAwaited(.expired)) { try request.requireAwaited(at: day(31)) }
+        let again = try request.asked(again: day(31), until: day(61))
+        #expect(again.state(at: day(31)) == .awaited)
+        #expect(again.links == 2)
+    }
+
+    @Test func `what has its answer is not asked again, and nobody is asked without end`() {
+        let answered = TestimonialRequest(expiresAt: day(30), answeredAt: day(2))
+        #expect(throws: TestimonialRequestError.settled(.answered)) {
+            try answered.asked(again: day(3), until: day(33))
+        }
+        #expect(throws: TestimonialRequestError.settled(.answered)) { try answered.requireUnanswered(at: day(3)) }
+        let often = TestimonialRequest(expiresAt: day(30), links: TestimonialRequest.maximumLinks)
+        #expect(throws: TestimonialRequestError.askedOften(6)) { try often.asked(again: day(3), until: day(33)) }
+    }
+}

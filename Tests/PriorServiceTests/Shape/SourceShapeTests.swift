@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// The rules of `docs/architecture.md` that can be read off the files.
+@Suite struct SourceShapeTests {
+    /// What each target may import; an arrow in the picture, and nothing else.
+    private let allowed: [String: Set<String>] = [
+        "Assessment": ["Foundation"],
+        "Postgres": ["CLibPQ", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization"],
+        "PostgresCluster": ["Foundation", "Glibc", "Logging", "ServiceLifecycle", "Subprocess", "Synchronization"],
+        "Seal": ["COpenSSL", "Crypto", "Dispatch", "Foundation", "Synchronization"],
+        "MediaType": ["CLibMagic", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+        "EvidenceStore": ["AsyncHTTPClient", "Foundation", "Glibc", "NIOCore", "NIOPosix", "Seal", "Synchronization"],
+        "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],
+    ]
+
+    @Test func `a target imports only what its place in the house allows`() throws {
+        for (target, modules) in allowed {
+            let files = try SourceFile.all(in: "Sources/\(target)")
+            #expect(!files.isEmpty)
+            for file in files {
+                #expect(Set(file.imports).subtracting(modules) == [], "\(file.path)")
+            }
+        }
+    }
+
+    @Test func `only the targets that wrap a C library call it`() throws {
+        let owners = ["CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType"]
+        for file in try SourceFile.all(in: "Sources") {
+            for (library, owner) in owners where file.imports.contains(library) {
+                #expect(file.path.hasPrefix("Sources/\(owner)/"), "\(file.path) imports \(library)")
+            }
+        }
+    }
+
+    @Test func `the command knows nothing of PostgreSQL, so that HTTP and SQL stay in the service`() throws {
+        for file in try SourceFile.all(in: "Sources/prior") {
+            #expect(Set(file.imports).isDisjoint(with: ["Postgres", "Hummingbird", "Assessment"]), "\(file.path)")
+        }
+    }
+
+    @Test func `no file is longer than 300 lines`() throws {
+        for file in try everySwiftFile() { #expect(file.lines.count <= 301, "\(file.path): \(file.lines.count) lines") }
+    }
+
+    @Test func `nothing ends the process on purpose, nothing is left to do, nothing is fenced off`() throws {
+        for file in try SourceFile.all(in: "Sources") {
+            for word in ["try" + "!", "fatal" + "Error(", "precondition" + "Failure(", "TO" + "DO", "FIX" + "ME", "// MA" + "RK", "print" + "("] {
+                let isThere = file.text.contains(word)
+                #expect(!isThere, "\(file.path) has \(word)")
+            }
+        }
+    }
+
+    @Test func `SQL is in lower case with explicit columns, and no string is built into it outside the migrations`() throws {
+        for file in try SourceFile.all(in: "Sources/PriorService") {
+            #expect(file.text.firstMatch(of: /(?i)"\s*select \*/) == nil, "\(file.path) has select *")
+            #expect(file.text.firstMatch(of: /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_]+/) == nil, "\(file.path) has SQL in capitals")
+        }
+    }
+
+    @Test func `no drawer has a name that says nothing`() throws {
+        let drawers: Set<Substring> = ["Utils", "Helpers", "Extensions", "Core", "Common", "Misc", "Managers", "Services"]
+        for file in try everySwiftFile() {
+            #expect(drawers.isDisjoint(with: file.path.split(separator: "/").dropLast()), "\(file.path)")
+        }
+    }
+
+    @Test func `every feature of the service has its routes in the table`() throws {
+        let table = try SourceFile.all(in: "Sources/PriorService").filter { $0.path.contains("/Routes") }.map(\.text).joined()
+        for file in try SourceFile.all(in: "Sources/PriorService") where file.path.hasSuffix("Routes.swift") {
+            let name = String(file.path.split(separator: "/").last?.dropLast(".swift".count) ?? "")
+            guard name != "Routes" else { continue }
+            #expect(table.contains("\(name)."), "\(name) answers no route")
+        }
+    }
+
+    private func everySwiftFile() throws -> [SourceFile] {
+        try SourceFile.all(in: "Sources") + SourceFile.all(in: "Tests")
+    }
+}

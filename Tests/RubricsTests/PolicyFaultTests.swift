@@ -1,0 +1,76 @@
+import Foundation
+import Rubrics
+import Testing
+
+/// What is wrong with a policy: the published Lesotho policy, made wrong one change at a time.
+@Suite struct PolicyFaultTests {
+    @Test(arguments: [
+        (
+            "minimumKindsPerClaim: {value: 2, source: own, note: The LQF names five mechanisms and asks for no number of them.}",
+            "minimumKindsPerClaim: {gap: not known}",
+            #"evidence.blocking[1]: "minimumKindsPerClaim" has no figure, so it can stop nothing. "#
+                + "Give the rule a figure, or take it out of this list."
+        ),
+        (
+            "yearsCritical: {value: 2,", "yearsCritical: {value: 7,",
+            "currency.yearsCritical.value: Critical skills would count for longer than others. Write at most 5."
+        ),
+        (
+            "maximumItemBytes: {value: 2147483648,", "maximumItemBytes: {value: 1024,",
+            "evidence.acceptedMediaTypes.value[12].maximumBytes: 5242880 bytes are more than any item may have. "
+                + "Write at most 1024."
+        ),
+        (
+            "unit: workingDays", "unit: workDays",
+            #"clocks.admission.value.unit: "workDays" is not one of the words that can stand here. "#
+                + #"Did you mean "workingDays"?"#
+        ),
+        (
+            "testimonialLink:", "witnessLink:",
+            #"clocks.witnessLink: There is no key "witnessLink" here. One of: portfolio, admission, "#
+                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, testimonialLink, appeal, "
+                + "appealDecision."
+        ),
+        (
+            "baseRate: {value: 0.25,", "baseRate: {value: 25,",
+            "moderation.baseRate.value: 25 is not a share. Write a number from 0 to 1: 0.5 for one half."
+        ),
+        (
+            "id: procedure", "id: new-evidence",
+            #"appeal.grounds.value[1].id: Another ground has the id "new-evidence". Give each ground an id of its own."#
+        ),
+        (
+            "basis: creditShare", "basis: creditShare\n    levels: {lowest: 1, highest: 11}",
+            "limits[0].levels.highest: lqf@1 has no level 11. It has levels 1 to 10."
+        ),
+        (
+            "levelDistance, levels: 2}", "levelDistance}",
+            #"disagreement.triggers[1].value: The key "levels" is missing. Add "levels:" at this level."#
+        ),
+        (
+            "[testimonial]",
+            "[artefact, testimonial, observation, siteVisit, interview, challengeTest, priorCredential]",
+            "evidence.kindsThatNeverStandAlone.value: No kind of evidence is left that could carry a claim. "
+                + "Leave at least one kind out."
+        ),
+        (
+            "- {type: image/jpeg,", "- {type: JPEG,",
+            #"evidence.acceptedMediaTypes.value[0].type: "JPEG" is not a media type. "#
+                + "Write type/subtype in lower case."
+        ),
+    ])
+    func `each fault of a policy is explained where it stands`(old: String, new: String, says: String) throws {
+        let folder = Samples.package.appending(path: "rubrics")
+        let policy = try String(contentsOf: folder.appending(path: "policies/lesotho@1.yaml"), encoding: .utf8)
+        let framework = try String(contentsOf: folder.appending(path: "frameworks/lqf@1.yaml"), encoding: .utf8)
+        try #require(policy.contains(old))
+        let files = [
+            RubricsLibrary.File(name: "lqf@1.yaml", text: framework),
+            RubricsLibrary.File(name: "lesotho@1.yaml", text: policy.replacing(old, with: new, maxReplacements: 1)),
+        ]
+        let error = try #require(throws: RubricsError.self) { try RubricsLibrary.load(files) }
+        guard case .faulty(let faults) = error else { throw error }
+        #expect(faults.map { "\($0.path): \($0.says) \($0.wouldBeRight)" } == [says])
+        #expect(faults.allSatisfy { $0.file == "lesotho@1.yaml" })
+    }
+}
