@@ -110,7 +110,8 @@ extension Change {
         let chain = Chain(
             unit: settled.unit, fingerprint: standing.fingerprint,
             scorecards: cards.map { Chain.Link(id: $0.id, digest: $0.digest.hex) }, standing: standing.id,
-            manifestDigest: settled.manifestDigest, evidence: try await connection.evidenceLinks(of: body.claim))
+            manifestDigest: settled.manifestDigest,
+            evidence: try await connection.evidenceLinks(of: body.claim, in: submission))
         let recommendation = try Recommendation(
             on: document.value, result: result, comments: standing.comments, written: body.written, policy: policy,
             today: CalendarDate(call.now))
