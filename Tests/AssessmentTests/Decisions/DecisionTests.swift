@@ -6,7 +6,7 @@ import Testing
     private let today = CalendarDate(Date(timeIntervalSince1970: 1_790_000_000))
 
     @Test func `all, a part with a reason, or none with a reason`() throws {
-        let twenty = recommendation(CreditAmount(20, "own-credit"))
+        let twenty = try recommendation(CreditAmount(20, "own-credit"))
         #expect(try twenty.decision(.granted, credits: nil, reason: "", today: today).amount?.credits == 20)
         #expect(try twenty.decision(.granted, credits: 20, reason: "", today: today).amount?.credits == 20)
         #expect(try twenty.decision(.partly, credits: 0.5, reason: "Why.", today: today).amount?.credits == 0.5)
@@ -27,7 +27,8 @@ import Testing
         verdict: Decision.Verdict, credits: Decimal?, reason: String, error: DecisionError
     ) {
         #expect(throws: error) {
-            try recommendation(CreditAmount(20, "own-credit")).decision(verdict, credits: credits, reason: reason, today: today)
+            try recommendation(CreditAmount(20, "own-credit")).decision(
+                verdict, credits: credits, reason: reason, today: today)
         }
     }
 
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func `a refusal is confirmed without more words, and nothing is granted on it`() throws {
-        let refusal = Recommendation(kind: .refusal, amount: nil, framework: key("own@1"), level: 3)
+        let refusal = try Recommendation(kind: .refusal, amount: nil, framework: Samples.key("own@1"), level: 3)
         #expect(try refusal.decision(.refused, credits: nil, reason: "", today: today).verdict == .refused)
         #expect(throws: DecisionError.recommendationRefuses) {
             try refusal.decision(.granted, credits: nil, reason: "", today: today)
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `the last day of validity still counts`() throws {
-        var dated = recommendation(CreditAmount(20, "own-credit"))
+        var dated = try recommendation(CreditAmount(20, "own-credit"))
         dated.validUntil = today
         #expect(try dated.decision(.granted, credits: nil, reason: "", today: today).isGrant)
         dated.validUntil = today.adding(years: -1)
@@ -56,7 +57,7 @@ import Testing
         }
     }
 
-    private func recommendation(_ amount: CreditAmount?) -> Recommendation {
-        Recommendation(kind: .credit, amount: amount, framework: key("own@1"), level: 3)
+    private func recommendation(_ amount: CreditAmount?) throws -> Recommendation {
+        try Recommendation(kind: .credit, amount: amount, framework: Samples.key("own@1"), level: 3)
     }
 }

@@ -9,7 +9,9 @@ import Testing
     private let garments = "garment-machine-operation@1"
     private let solar = "solar-home-installation@1"
 
-    @Test func `credits held go to the receiver with the consent, later ones as they are posted, each once`() async throws {
+    @Test func `credits held go to the receiver with the consent, later ones as they are posted, each once`()
+        async throws
+    {
         try await Stage.run { stage in
             let (maseru, roma) = (try await stage.institution("maseru"), try await stage.institution("roma"))
             let machine = try await stage.machine(of: roma, .creditsRead)
@@ -44,7 +46,8 @@ import Testing
             let machine = try await stage.machine(of: maseru, .creditsRead)
             let lerato = try await stage.person("Lerato")
             _ = try await stage.posted(bricks, to: lerato, at: maseru)
-            #expect(try await stage.post("/api/consents", ["institution": .string(maseru)], as: lerato).status == .created)
+            #expect(
+                try await stage.post("/api/consents", ["institution": .string(maseru)], as: lerato).status == .created)
             _ = try await stage.posted(garments, to: lerato, at: maseru)
             #expect(try await units(stage, machine).count == 2)
         }

@@ -9,7 +9,9 @@ import Testing
 @Suite(.database) struct FeedTests {
     private let bricks = "bricklaying-trade-test@1"
 
-    @Test func `a credit is in the feed of who posted it, in full, and a reader always gets a cursor to keep`() async throws {
+    @Test func `a credit is in the feed of who posted it, in full, and a reader always gets a cursor to keep`()
+        async throws
+    {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru")
             let machine = try await stage.machine(of: maseru, .creditsRead)
@@ -41,7 +43,8 @@ import Testing
             #expect(try await stage.get("/api/credit-feed", as: lerato).status == .unauthorized)
             #expect(try await stage.get("/api/credit-feed").status == .unauthorized)
             for wrong in ["after=-1", "after=x", "limit=0", "limit=501", "after=1&after=2"] {
-                #expect(try await stage.get("/api/credit-feed?\(wrong)", as: elsewhere).status == .badRequest, "\(wrong)")
+                #expect(
+                    try await stage.get("/api/credit-feed?\(wrong)", as: elsewhere).status == .badRequest, "\(wrong)")
             }
         }
     }
@@ -84,7 +87,8 @@ import Testing
 
     /// Writers on connections of their own, of which every third gives up after it had its number; a reader that keeps its
     /// cursor meanwhile.
-    @Test func `a reader that keeps its cursor sees every committed entry once and in order, while many write and some fail`()
+    @Test
+    func `a reader that keeps its cursor sees every committed entry once and in order, while many write and some fail`()
         async throws
     {
         try await Stage.run { stage in
@@ -103,7 +107,9 @@ import Testing
             let writers = Task {
                 try await withThrowingTaskGroup(of: [String].self) { group in
                     for writer in 0..<8 {
-                        group.addTask { try await Self.write(60, of: correction, as: writer, to: writing, credit, at: maseru) }
+                        group.addTask {
+                            try await Self.write(60, of: correction, as: writer, to: writing, credit, at: maseru)
+                        }
                     }
                     return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
                 }
@@ -149,7 +155,8 @@ import Testing
 
     /// - Returns: the ids of the entries that were committed.
     private static func write(
-        _ count: Int, of entry: JSONValue, as writer: Int, to database: Database, _ credit: String, at institution: String
+        _ count: Int, of entry: JSONValue, as writer: Int, to database: Database, _ credit: String,
+        at institution: String
     ) async throws -> [String] {
         var committed: [String] = []
         for number in 0..<count {

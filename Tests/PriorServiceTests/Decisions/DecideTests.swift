@@ -43,7 +43,8 @@ import Testing
             #expect(statuses.count { $0 == .conflict } == 49)
             #expect(try await stage.get("/api/credits", as: made.learner).items.count == 1)
             let rows = try await stage.resources.database.query(
-                "select (select count(*) from decision) + (select count(*) from credit) + (select count(*) from feed_entry) as made")
+                "select (select count(*) from decision) + (select count(*) from credit) + (select count(*) from feed_entry) as made"
+            )
             #expect(try rows[0]["made"] == 3)
         }
     }
@@ -118,7 +119,8 @@ import Testing
             let (made, path, _) = try await recommended(stage)
             try await stage.grant(.registrar, to: made.assessors[0], at: made.institution)
             try await stage.grant(.registrar, to: made.learner, at: made.institution)
-            #expect(try await stage.post(path, ["verdict": "granted"], as: made.assessors[0]).problem == "not-independent")
+            #expect(
+                try await stage.post(path, ["verdict": "granted"], as: made.assessors[0]).problem == "not-independent")
             #expect(try await stage.post(path, ["verdict": "granted"], as: made.learner).problem == "not-independent")
             let roma = try await stage.institution("roma")
             let stranger = try await stage.staff("Registrar Neo", .registrar, at: roma)
@@ -144,7 +146,8 @@ import Testing
             let maseru = try await stage.institution("maseru")
             let elias = try await stage.staff("Coordinator Elias", .coordinator, at: maseru)
             let registrar = try await stage.staff("Registrar Fumane", .registrar, at: maseru)
-            let made = try await stage.assessed(try await stage.person("Lerato"), at: maseru, [bricks: .met, garments: .met])
+            let made = try await stage.assessed(
+                try await stage.person("Lerato"), at: maseru, [bricks: .met, garments: .met])
             let first = try await stage.recommend(bricks, of: made, by: elias)
             let early = try await stage.post(
                 "/api/recommendations/\(first.id)/decisions", ["verdict": "granted"], as: registrar)

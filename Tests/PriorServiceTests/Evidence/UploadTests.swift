@@ -19,17 +19,6 @@ import Testing
         }
     }
 
-    /// Every file under the store, temporary ones too.
-    private func files(_ stage: Stage) -> [String] {
-        let store = stage.resources.settings.dataDirectory.appending(path: "evidence")
-        let names = FileManager.default.enumerator(atPath: store.path)?.compactMap { $0 as? String } ?? []
-        return names.filter { name in
-            var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: store.appending(path: name).path, isDirectory: &isFolder)
-                && !isFolder.boolValue
-        }
-    }
-
     @Test func `a file is kept with four facts: declared, promised by its name, found, accepted`() async throws {
         try await stage { stage, lerato, portfolio in
             let seen = try await stage.upload(
@@ -55,7 +44,7 @@ import Testing
             #expect(file["digest"] == .string(Digest.of(Samples.png).hex))
             #expect(try await stage.get("/api/evidence/\(seen.id)", as: lerato).json == seen.json)
             #expect(try await stage.get("/api/portfolios/\(portfolio)/evidence", as: lerato).items == [seen.json])
-            #expect(files(stage).count == 1)
+            #expect(stage.storedFiles.count == 1)
         }
     }
 
@@ -76,7 +65,7 @@ import Testing
             }
             #expect(try await stage.get("/api/portfolios/\(portfolio)/evidence", as: lerato).items.isEmpty)
             #expect(try await stage.get("/api/portfolios/\(portfolio)", as: lerato).version == "\"1\"")
-            #expect(files(stage).isEmpty)
+            #expect(stage.storedFiles.isEmpty)
         }
     }
 
@@ -86,7 +75,7 @@ import Testing
             let seen = try await stage.upload(tooMuch, to: portfolio, as: lerato)
             #expect(seen.status == .contentTooLarge && seen.problem == "file-too-large")
             #expect(seen.json["maximumBytes"] == 1_000_000)
-            #expect(files(stage).isEmpty)
+            #expect(stage.storedFiles.isEmpty)
         }
     }
 
@@ -102,7 +91,7 @@ import Testing
             let zipped = try await stage.upload(
                 Samples.png, to: portfolio, as: lerato, headers: [.contentEncoding: "gzip"])
             #expect(zipped.problem == "content-encoding")
-            #expect(files(stage).isEmpty)
+            #expect(stage.storedFiles.isEmpty)
         }
     }
 

@@ -51,6 +51,17 @@ extension Stage {
         }
     }
 
+    /// Every file under the evidence store, temporary ones too.
+    var storedFiles: [String] {
+        let store = resources.settings.dataDirectory.appending(path: "evidence")
+        let names = FileManager.default.enumerator(atPath: store.path)?.compactMap { $0 as? String } ?? []
+        return names.filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: store.appending(path: name).path, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }
+    }
+
     /// The ids of a unit's criteria.
     func criteria(of unit: String = "bricklaying-trade-test@1") async throws -> [String] {
         let seen = try await get("/api/units/\(unit)")

@@ -30,7 +30,9 @@ struct Marks: Sendable {
     /// The top level everywhere.
     static let met = Marks(isMet: true, comment: "")
     /// The lowest level everywhere, with a comment or without.
-    static func unmet(_ comment: String = "Not seen in the evidence.") -> Marks { Marks(isMet: false, comment: comment) }
+    static func unmet(_ comment: String = "Not seen in the evidence.") -> Marks {
+        Marks(isMet: false, comment: comment)
+    }
 }
 
 extension Stage {
@@ -76,12 +78,15 @@ extension Stage {
     }
 
     private func settle(_ unit: String, _ marks: Marks, of made: AssessedCase, on connection: Connection) async throws {
-        guard let key = DocumentKey(unit), let document = resources.rubrics.units[key], let claim = made.claims[unit] else {
+        guard let key = DocumentKey(unit), let document = resources.rubrics.units[key], let claim = made.claims[unit]
+        else {
             throw Problem.notFound("unit \(unit)")
         }
         let (now, rubric) = (clock.now, document.value.rubric)
         let levels = Dictionary(
-            uniqueKeysWithValues: rubric.criteria.map { ($0.id, (marks.isMet ? $0.levels.last : $0.levels.first)?.id ?? "") })
+            uniqueKeysWithValues: rubric.criteria.map {
+                ($0.id, (marks.isMet ? $0.levels.last : $0.levels.first)?.id ?? "")
+            })
         let result = try rubric.result(of: levels)
         try await connection.execute(
             """
@@ -111,7 +116,8 @@ extension Stage {
                     """)
             }
             try await connection.execute(
-                "update scorecard set submitted_at = \(now), outcome = \(result.outcome.rawValue) where id = \(standing)")
+                "update scorecard set submitted_at = \(now), outcome = \(result.outcome.rawValue) where id = \(standing)"
+            )
         }
         try await connection.execute(
             """
@@ -166,7 +172,10 @@ extension Stage {
     func recommend(_ unit: String, of made: AssessedCase, by coordinator: Actor) async throws -> Seen {
         try await post(
             "/api/submissions/\(made.submission)/recommendations",
-            ["claim": .string(made.claims[unit] ?? ""), "nextStep": "Ask your adviser for a place at the next trade course."],
+            [
+                "claim": .string(made.claims[unit] ?? ""),
+                "nextStep": "Ask your adviser for a place at the next trade course.",
+            ],
             as: coordinator)
     }
 

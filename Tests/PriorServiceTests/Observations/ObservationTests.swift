@@ -16,7 +16,8 @@ import Testing
         let criteria = unit.value.value.rubric.criteria.map { JSONValue.string($0.id) }
         var body: JSONValue = [
             "claim": .string(scene.claim), "place": "Building site, Kingsway, Maseru",
-            "startedAt": .string(RFC3339.string(scene.stage.clock.now.addingTimeInterval(-3600))), "durationMinutes": 60,
+            "startedAt": .string(RFC3339.string(scene.stage.clock.now.addingTimeInterval(-3600))),
+            "durationMinutes": 60,
             "seen": [
                 ["criterion": criteria[0], "seen": "yes", "comment": "Four courses, plumb."],
                 ["criterion": criteria[1], "seen": "notSeen"],
@@ -67,7 +68,8 @@ import Testing
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let ben = try await stage.staff("Ben", .assessor, at: scene.college)
-            let made = try await stage.post("/api/portfolios/\(scene.portfolio)/observations", try observation(scene), as: ben)
+            let made = try await stage.post(
+                "/api/portfolios/\(scene.portfolio)/observations", try observation(scene), as: ben)
             let links = try await stage.resources.database.query(
                 "select criterion_id from evidence_link where evidence_id = \(ID<Evidence>(made.id))")
             let first = try observation(scene)["seen"]?[0]?["criterion"]?.string
@@ -75,13 +77,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["startedAt": "2999-01-01T08:00:00Z"], "/startedAt future"), (["durationMinutes": 61], "/durationMinutes future"),
-        (["durationMinutes": 0], "/durationMinutes range"), (["startedAt": "2026-02-30T08:00:00Z"], "/startedAt form"),
-        (["seen": [["criterion": "welding", "seen": "yes"]]], "/seen/0/criterion unknown"),
-        (["seen": [["criterion": "x", "seen": "perhaps"]]], "/seen/0/seen choice"), (["place": ""], "/place length"),
-    ] as [([String: JSONValue], String)])
-    func `what cannot have been seen is refused at its place`(_ changes: [String: JSONValue], _ fault: String) async throws {
+    @Test(
+        arguments: [
+            (["startedAt": "2999-01-01T08:00:00Z"], "/startedAt future"),
+            (["durationMinutes": 61], "/durationMinutes future"),
+            (["durationMinutes": 0], "/durationMinutes range"),
+            (["startedAt": "2026-02-30T08:00:00Z"], "/startedAt form"),
+            (["seen": [["criterion": "welding", "seen": "yes"]]], "/seen/0/criterion unknown"),
+            (["seen": [["criterion": "x", "seen": "perhaps"]]], "/seen/0/seen choice"),
+            (["place": ""], "/place length"),
+        ] as [([String: JSONValue], String)])
+    func `what cannot have been seen is refused at its place`(_ changes: [String: JSONValue], _ fault: String)
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let ben = try await stage.staff("Ben", .assessor, at: scene.college)
@@ -92,7 +100,9 @@ import Testing
         }
     }
 
-    @Test func `observers are staff of that institution, never the learner, and only while the portfolio is open`() async throws {
+    @Test func `observers are staff of that institution, never the learner, and only while the portfolio is open`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let path = "/api/portfolios/\(scene.portfolio)/observations"

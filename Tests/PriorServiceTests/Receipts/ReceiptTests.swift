@@ -22,7 +22,8 @@ import Testing
             #expect(first.status == .created && first.json["number"] == 1)
             stage.clock.advance(60)
             let second = try await stage.post(
-                path, ["verdict": "partly", "credits": "12", "courseCode": "BLD101", "reason": "No theory in it."], as: machine)
+                path, ["verdict": "partly", "credits": "12", "courseCode": "BLD101", "reason": "No theory in it."],
+                as: machine)
             #expect(second.json["number"] == 2)
             let registrar = try await stage.staff("Registrar Thabo", .registrar, at: maseru)
             for who in [lerato, registrar] {

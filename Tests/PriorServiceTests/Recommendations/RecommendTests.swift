@@ -11,7 +11,9 @@ import Testing
     private let bricks = "bricklaying-trade-test@1"
     private let garments = "garment-machine-operation@1"
 
-    @Test func `a met claim is recommended for its credit and level, with a chain that can be digested again`() async throws {
+    @Test func `a met claim is recommended for its credit and level, with a chain that can be digested again`()
+        async throws
+    {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru")
             let lerato = try await stage.person("Lerato")
@@ -68,13 +70,20 @@ import Testing
             let reasons = seen.json["reasons"]?.array ?? []
             let gaps = seen.json["gapPlan"]?.array ?? []
             #expect(reasons.count == gaps.count && gaps.count >= 7)
-            #expect(reasons.contains { $0["criterion"] == "line" && $0["says"] == "The courses are out of level in every photo." })
-            #expect(reasons.allSatisfy { $0["criterion"] == "line" || $0["says"]?.string?.hasSuffix("No corner was shown.") == true })
+            #expect(
+                reasons.contains {
+                    $0["criterion"] == "line" && $0["says"] == "The courses are out of level in every photo."
+                })
+            #expect(
+                reasons.allSatisfy {
+                    $0["criterion"] == "line" || $0["says"]?.string?.hasSuffix("No corner was shown.") == true
+                })
             #expect(gaps.allSatisfy { $0["says"]?.string?.isEmpty == false && $0["outcome"]?.string?.isEmpty == false })
         }
     }
 
-    @Test func `a refusal without the assessor's words needs the coordinator's on every unmet criterion`() async throws {
+    @Test func `a refusal without the assessor's words needs the coordinator's on every unmet criterion`() async throws
+    {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru")
             let elias = try await stage.staff("Coordinator Elias", .coordinator, at: maseru)
@@ -85,7 +94,9 @@ import Testing
         }
     }
 
-    @Test func `the portfolio is recommended when its last claim is, and only then does the learner see why`() async throws {
+    @Test func `the portfolio is recommended when its last claim is, and only then does the learner see why`()
+        async throws
+    {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru")
             let lerato = try await stage.person("Lerato")
@@ -117,7 +128,8 @@ import Testing
             #expect(try await stage.recommend(bricks, of: made, by: registrar).status == .forbidden)
             #expect(try await stage.recommend(bricks, of: made, by: lerato).problem == "not-independent")
             #expect(
-                try await stage.get("/api/submissions/\(made.submission)/recommendations", as: stranger).status == .notFound)
+                try await stage.get("/api/submissions/\(made.submission)/recommendations", as: stranger).status
+                    == .notFound)
             let elias = try await stage.staff("Coordinator Elias", .coordinator, at: maseru)
             let wrong = try await stage.post(
                 "/api/submissions/\(made.submission)/recommendations", ["claim": .string(stage.newID())], as: elias)

@@ -41,12 +41,15 @@ import Testing
             #expect(try await scene.ask(scene.lerato.email.uppercased()).faults == ["/witnessEmail own"])
             let other = try await stage.post(
                 "/api/portfolios/\(scene.portfolio)/testimonial-requests",
-                ["claim": .string(scene.portfolio), "witnessName": "P", "witnessEmail": "p@example.org"], as: scene.lerato)
+                ["claim": .string(scene.portfolio), "witnessName": "P", "witnessEmail": "p@example.org"],
+                as: scene.lerato)
             #expect(other.faults == ["/claim unknown"])
         }
     }
 
-    @Test func `only the learner and their adviser ask, and others do not learn that the portfolio is there`() async throws {
+    @Test func `only the learner and their adviser ask, and others do not learn that the portfolio is there`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let request = try await scene.ask()
@@ -64,7 +67,8 @@ import Testing
                 #expect(reminder.status == .notFound)
             }
             #expect(try await scene.ask(as: coordinator).status == .forbidden)
-            #expect(try await stage.delete("/api/testimonial-requests/\(request.id)", as: coordinator).status == .forbidden)
+            #expect(
+                try await stage.delete("/api/testimonial-requests/\(request.id)", as: coordinator).status == .forbidden)
             let advises = try await stage.send(
                 .put, "/api/portfolios/\(scene.portfolio)/advisers/\(anna.id)", bytes: nil, as: coordinator)
             #expect(advises.status == .noContent)
@@ -72,7 +76,8 @@ import Testing
         }
     }
 
-    @Test func `what has its answer is neither sent again nor withdrawn, and nobody is asked without end`() async throws {
+    @Test func `what has its answer is neither sent again nor withdrawn, and nobody is asked without end`() async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let request = try await scene.ask()
@@ -101,7 +106,9 @@ import Testing
         }
     }
 
-    @Test func `a portfolio that was handed in asks no new witness, and a statement under way is still taken`() async throws {
+    @Test func `a portfolio that was handed in asks no new witness, and a statement under way is still taken`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             _ = try await scene.ask()
@@ -117,7 +124,9 @@ import Testing
         }
     }
 
-    @Test func `an assessor reads a testimonial only through a submission they took on, without the learner's name`() async throws {
+    @Test func `an assessor reads a testimonial only through a submission they took on, without the learner's name`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             _ = try await scene.ask()

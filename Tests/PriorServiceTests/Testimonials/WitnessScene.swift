@@ -57,7 +57,9 @@ struct WitnessScene: Sendable {
             "witnessName": "Pule Nkosi", "witnessRole": "foreman", "organisation": "Nkosi Builders",
             "contact": "+266 5800 0000", "relationship": "line manager", "firstHand": true, "relatedByFamily": false,
             "knownFrom": "2019-02-01",
-            "answers": [["prompt": .string(prompt), "answer": "She built the clinic's walls. Nobody built them again."]],
+            "answers": [
+                ["prompt": .string(prompt), "answer": "She built the clinic's walls. Nobody built them again."]
+            ],
             "signature": "Pule Nkosi",
         ]
         for (name, value) in changes { body[name] = value }

@@ -39,7 +39,9 @@ import Testing
         }
     }
 
-    @Test func `a link that was used, taken back, replaced, run out or made up gets one and the same answer`() async throws {
+    @Test func `a link that was used, taken back, replaced, run out or made up gets one and the same answer`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             var dead: [Actor] = [Actor(id: "", name: "", email: "", token: SecretToken.make(prefix: "prior_l_").text)]
@@ -59,7 +61,9 @@ import Testing
             _ = try await scene.ask("late@example.org")
             let late = try await scene.witness("late@example.org")
             #expect(try await stage.get("/api/testimonial-request", as: late).status == .ok)
-            #expect(try await stage.get("/api/testimonial-request", as: scene.witness("replaced@example.org")).status == .ok)
+            #expect(
+                try await stage.get("/api/testimonial-request", as: scene.witness("replaced@example.org")).status == .ok
+            )
             stage.clock.advance(days: 32)
             dead.append(late)
             for who in dead {
@@ -106,7 +110,9 @@ import Testing
         }
     }
 
-    @Test func `a relative is refused with the reason, the log keeps that it was tried, and the link still works`() async throws {
+    @Test func `a relative is refused with the reason, the log keeps that it was tried, and the link still works`()
+        async throws
+    {
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             _ = try await scene.ask()
@@ -128,13 +134,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["knownFrom": "2999-01-01"], "/knownFrom future"), (["knownUntil": "2018-01-01"], "/knownUntil order"),
-        (["knownFrom": "2021-02-29"], "/knownFrom form"), (["criteria": ["welding"]], "/criteria/0 unknown"),
-        (["answers": []], "/answers count"), (["signature": "  "], "/signature blank"), (["contact": nil], "/contact missing"),
-        (["answers": [["prompt": "Is she nice?", "answer": "Yes."]]], "/answers/0/prompt unknown"),
-        (["firstHand": "yes"], "/firstHand type"), (["stars": 5], "/stars unknown"),
-    ] as [([String: JSONValue?], String)])
+    @Test(
+        arguments: [
+            (["knownFrom": "2999-01-01"], "/knownFrom future"), (["knownUntil": "2018-01-01"], "/knownUntil order"),
+            (["knownFrom": "2021-02-29"], "/knownFrom form"), (["criteria": ["welding"]], "/criteria/0 unknown"),
+            (["answers": []], "/answers count"), (["signature": "  "], "/signature blank"),
+            (["contact": nil], "/contact missing"),
+            (["answers": [["prompt": "Is she nice?", "answer": "Yes."]]], "/answers/0/prompt unknown"),
+            (["firstHand": "yes"], "/firstHand type"), (["stars": 5], "/stars unknown"),
+        ] as [([String: JSONValue?], String)])
     func `what cannot be is refused at its place, and nothing is used up`(
         _ changes: [String: JSONValue?], _ fault: String
     ) async throws {
@@ -154,8 +162,10 @@ import Testing
             let scene = try await WitnessScene(stage)
             _ = try await scene.ask()
             let pule = try await scene.witness()
-            for route in Routes.all where route.access != .anyone && route.access != .link && route.access != .clientSecret {
-                let path = route.path.replacing("{id}", with: scene.portfolio).replacing(/\{[a-z]+\}/, with: scene.claim)
+            for route in Routes.all
+            where route.access != .anyone && route.access != .link && route.access != .clientSecret {
+                let path = route.path.replacing("{id}", with: scene.portfolio).replacing(
+                    /\{[a-z]+\}/, with: scene.claim)
                 let seen = try await stage.send(route.method, path, bytes: nil, as: pule)
                 #expect(seen.status == .unauthorized, "\(route.name)")
             }
@@ -164,7 +174,9 @@ import Testing
                 #expect(!asked.text.contains(secret))
             }
             for route in Routes.all where route.access == .link {
-                #expect(try await stage.send(route.method, route.path, bytes: nil, as: scene.lerato).status == .unauthorized)
+                #expect(
+                    try await stage.send(route.method, route.path, bytes: nil, as: scene.lerato).status == .unauthorized
+                )
             }
         }
     }
