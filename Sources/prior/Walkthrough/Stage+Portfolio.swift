@@ -51,7 +51,7 @@ extension Stage {
         }
         story.does(
             learner.first,
-            "sends \(piece.file), “\(piece.title)”, and says what it shows of \(count == 1 ? "1 criterion" : "\(count) criteria")"
+            "sends \(piece.file), “\(piece.title)”, as evidence for \(count == 1 ? "1 criterion" : "\(count) criteria")"
         )
         story.sees(
             "\(try item.text("file", "detectedType")), \(try item.whole("file", "size")) bytes, "

@@ -48,7 +48,8 @@ struct Story: Sendable {
         let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         for (index, row) in rows.enumerated() {
             let line = "  " + zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-            print(index == 0 ? ink(.bold, line) : line)
+            let end = line.lastIndex { $0 != " " } ?? line.startIndex
+            print(index == 0 ? ink(.bold, String(line[...end])) : String(line[...end]))
         }
     }
 

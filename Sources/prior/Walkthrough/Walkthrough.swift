@@ -25,7 +25,6 @@ struct Walkthrough: Sendable {
         try await stage.endsWell(lerato)
         stage.story.act("What became of the claims")
         stage.story.table(summary(of: [lerato, khauhelo, marcia]))
-        stage.story.does("", "")
     }
 
     private func summary(of cases: [Case]) -> [[String]] {
