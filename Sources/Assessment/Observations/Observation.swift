@@ -44,7 +44,9 @@ public struct Observation: Sendable, Equatable {
         }
         for (index, entry) in seen.enumerated() {
             if unit.rubric.criterion(entry.criterion) == nil { faults.append(.criterionUnknown(index)) }
-            if seen[..<index].contains(where: { $0.criterion == entry.criterion }) { faults.append(.criterionTwice(index)) }
+            if seen[..<index].contains(where: { $0.criterion == entry.criterion }) {
+                faults.append(.criterionTwice(index))
+            }
         }
         return faults
     }

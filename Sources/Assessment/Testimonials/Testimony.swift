@@ -13,7 +13,8 @@ public struct Testimony: Sendable, Equatable {
 
     /// A testimony.
     public init(
-        relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate?, prompts: [String], criteria: [String]?
+        relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate?, prompts: [String],
+        criteria: [String]?
     ) {
         self.relatedByFamily = relatedByFamily
         self.knownFrom = knownFrom

@@ -1,22 +1,29 @@
-import Assessment
+public import Assessment
 import Foundation
-import Postgres
-import Seal
+public import Postgres
+public import Seal
 
 // How the subject's own values stand in PostgreSQL's columns.
 
 extension ID: PostgresEncodable, PostgresDecodable {
-    static var postgresType: PostgresType { UUID.postgresType }
-    static var postgresArrayType: PostgresType { UUID.postgresArrayType }
-    var postgresValue: PostgresValue { uuid.postgresValue }
-    init(postgresText text: UnsafeRawBufferPointer?) throws { self.init(try UUID(postgresText: text)) }
+    /// The type a value is sent as.
+    public static var postgresType: PostgresType { UUID.postgresType }
+    /// The type an array of values is sent as.
+    public static var postgresArrayType: PostgresType { UUID.postgresArrayType }
+    /// The value in the form it travels in.
+    public var postgresValue: PostgresValue { uuid.postgresValue }
+    /// Reads a column.
+    public init(postgresText text: UnsafeRawBufferPointer?) throws { self.init(try UUID(postgresText: text)) }
 }
 
 /// A digest is a `bytea` of 32 bytes.
 extension Digest: PostgresEncodable, PostgresDecodable {
-    static var postgresType: PostgresType { [UInt8].postgresType }
-    var postgresValue: PostgresValue { bytes.postgresValue }
-    init(postgresText text: UnsafeRawBufferPointer?) throws {
+    /// The type a value is sent as.
+    public static var postgresType: PostgresType { [UInt8].postgresType }
+    /// The value in the form it travels in.
+    public var postgresValue: PostgresValue { bytes.postgresValue }
+    /// Reads a column.
+    public init(postgresText text: UnsafeRawBufferPointer?) throws {
         guard let digest = Digest(bytes: try [UInt8](postgresText: text)) else {
             throw PostgresValueError("is no SHA-256 digest")
         }
@@ -26,9 +33,12 @@ extension Digest: PostgresEncodable, PostgresDecodable {
 
 /// A day is a `date`; its text form is the same in both.
 extension CalendarDate: PostgresEncodable, PostgresDecodable {
-    static var postgresType: PostgresType { .unknown }
-    var postgresValue: PostgresValue { .text(description) }
-    init(postgresText text: UnsafeRawBufferPointer?) throws {
+    /// The type a value is sent as.
+    public static var postgresType: PostgresType { .unknown }
+    /// The value in the form it travels in.
+    public var postgresValue: PostgresValue { .text(description) }
+    /// Reads a column.
+    public init(postgresText text: UnsafeRawBufferPointer?) throws {
         guard let date = CalendarDate(try String(postgresText: text)) else { throw PostgresValueError("is no date") }
         self = date
     }

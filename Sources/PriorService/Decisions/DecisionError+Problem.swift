@@ -67,16 +67,3 @@ extension Problem {
     ).with("findings", [["rule": "credit_once_per_unit", "words": "Credit for one unit is given to one person once."]])
         .with("fits", "0").with("state", "undecided").with("allowed", ["refused"])
 }
-
-extension PolicyFinding {
-    fileprivate var json: JSONValue {
-        var json: JSONValue = ["rule": .string(rule), "words": .string(words)]
-        if let source {
-            json["source"] = [
-                "title": .string(source.title), "locator": source.locator.map(JSONValue.string) ?? .null,
-                "confidence": .string(source.confidence.rawValue),
-            ]
-        }
-        return json
-    }
-}

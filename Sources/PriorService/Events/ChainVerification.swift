@@ -41,7 +41,8 @@ struct ChainVerification: Sendable {
         } else if event.previousHash != outcome.head {
             outcome.fault = Fault(position: expected, words: "Event \(expected) does not follow the one before it.")
         } else if !event.hasReasonAsGiven {
-            outcome.fault = Fault(position: expected, words: "The reason of event \(expected) is not the one that was given.")
+            outcome.fault = Fault(
+                position: expected, words: "The reason of event \(expected) is not the one that was given.")
         } else {
             outcome.events = expected
             outcome.head = event.hash
@@ -61,7 +62,8 @@ struct ChainVerification: Sendable {
             let words = "The chain ends with event \(outcome.events) and says that it has \(position)."
             outcome.fault = Fault(position: outcome.events + 1, words: words)
         } else if position < outcome.events || hash != outcome.head {
-            outcome.fault = Fault(position: outcome.events, words: "The chain's end is not the event that was written last.")
+            outcome.fault = Fault(
+                position: outcome.events, words: "The chain's end is not the event that was written last.")
         }
     }
 }

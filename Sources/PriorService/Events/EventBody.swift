@@ -2,6 +2,9 @@ import Assessment
 import Foundation
 import Seal
 
+/// What an id in the log may name: the kind beside it says which.
+enum Anything {}
+
 /// One event, as an auditor sees it.
 struct EventBody: AnswerBody {
     var position: Int
@@ -18,12 +21,12 @@ struct EventBody: AnswerBody {
     /// Who did it.
     struct Actor: AnswerBody {
         var kind: String
-        var id: UUID?
+        var id: ID<Anything>?
         var name: String?
 
         static let schema = Schema.object([
             .must("kind", .choice(["person", "client", "witness", "operator", "service"]), "What kind of actor."),
-            .may("id", .anyText(36), "Which one, where there is an account."),
+            .may("id", .id, "Which person or client, where there is an account."),
             .may("name", .anyText(200), "The name of the person or client, as it is now."),
         ])
     }
@@ -31,11 +34,11 @@ struct EventBody: AnswerBody {
     /// What it happened to.
     struct Subject: AnswerBody {
         var kind: String
-        var id: UUID
+        var id: ID<Anything>
 
         static let schema = Schema.object([
             .must("kind", .text(60), "What kind of thing, as `portfolio`."),
-            .must("id", .anyText(36), "Which one."),
+            .must("id", .id, "Which one."),
         ])
     }
 
@@ -72,7 +75,10 @@ struct EventVerificationBody: AnswerBody {
     static let schema = Schema.object([
         .must("verified", .boolean, "Whether every event is there, in its place and as it was written."),
         .must("events", .integer(0...Int.max), "How many events were verified before the first fault, or in all."),
-        .must("head", .sha256, "The hash of the last event verified: kept elsewhere, it shows later that nothing up to here was rewritten."),
+        .must(
+            "head", .sha256,
+            "The hash of the last event verified: kept elsewhere, it shows later that nothing up to here was rewritten."
+        ),
         .may("brokenAt", .integer(1...Int.max), "The position of the first fault."),
         .may("fault", .anyText(), "What is wrong there."),
     ])

@@ -17,7 +17,8 @@ enum OAuthRoutes {
                 scopes: Scope.allCases.filter(body.scopes.contains), createdAt: call.now)
             try await change.connection.insert(client, secret: secret.digest, by: person.id)
             change.record(
-                "client.added", of: client.id, at: institution.id, to: client.scopes.map(\.rawValue).joined(separator: " "))
+                "client.added", of: client.id, at: institution.id,
+                to: client.scopes.map(\.rawValue).joined(separator: " "))
             return try .created(
                 ClientWithSecretBody(client, secret: secret.text), at: "/api/institutions/\(institution.id)/clients")
         }
@@ -59,7 +60,8 @@ enum OAuthRoutes {
             let token = SecretToken.make(prefix: Credential.clientPrefix)
             try await change.connection.insertToken(token.digest, of: client.id, scopes, at: call.now)
             try await change.connection.forgetFailures(keys)
-            change.record("client.tokenIssued", of: client.id, at: client.institution, to: scopes.joined(separator: " "))
+            change.record(
+                "client.tokenIssued", of: client.id, at: client.institution, to: scopes.joined(separator: " "))
             return try .ok(TokenBody(accessToken: token.text, scope: scopes.joined(separator: " ")))
         }
     }

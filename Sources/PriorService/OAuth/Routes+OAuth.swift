@@ -1,14 +1,26 @@
-import HTTPTypes
-
 import Assessment
+import HTTPTypes
 
 extension Routes {
     /// Machine credentials of institutions (RFC 6749 client credentials, RFC 8414 metadata).
     static let oauth: [Route] = [
-        .post("/api/institutions/{id}/clients", "addClient", for: .staff(.administer), takes: .json(NewClientBody.self), gives: .created(ClientWithSecretBody.self), handsOutSecret: true, "Makes a machine credential; its secret is shown once.", OAuthRoutes.create),
-        .list("/api/institutions/{id}/clients", "listClients", for: .staff(.administer), of: ClientBody.self, "The institution's machine credentials.", OAuthRoutes.list),
-        .delete("/api/clients/{id}", "revokeClient", for: .staff(.administer), "Revokes a machine credential and its tokens at once.", OAuthRoutes.revoke),
-        .post("/api/oauth/token", "issueToken", for: .clientSecret, takes: .form(TokenRequest.fields), gives: .ok(TokenBody.self), handsOutSecret: true, "Gives a client an access token for its id and secret.", OAuthRoutes.token),
-        .get("/.well-known/oauth-authorization-server", "authorizationServer", for: .anyone, gives: .ok(AuthorizationServerBody.self), "Where and how tokens are to be had (RFC 8414).", OAuthRoutes.metadata),
+        .post(
+            "/api/institutions/{id}/clients", "addClient", for: .staff(.administer), takes: .json(NewClientBody.self),
+            gives: .created(ClientWithSecretBody.self), handsOutSecret: true,
+            "Makes a machine credential; its secret is shown once.", OAuthRoutes.create),
+        .list(
+            "/api/institutions/{id}/clients", "listClients", for: .staff(.administer), of: ClientBody.self,
+            "The institution's machine credentials.", OAuthRoutes.list),
+        .delete(
+            "/api/clients/{id}", "revokeClient", for: .staff(.administer),
+            "Revokes a machine credential and its tokens at once.", OAuthRoutes.revoke),
+        .post(
+            "/api/oauth/token", "issueToken", for: .clientSecret, takes: .form(TokenRequest.fields),
+            gives: .ok(TokenBody.self), handsOutSecret: true, "Gives a client an access token for its id and secret.",
+            OAuthRoutes.token),
+        .get(
+            "/.well-known/oauth-authorization-server", "authorizationServer", for: .anyone,
+            gives: .ok(AuthorizationServerBody.self), "Where and how tokens are to be had (RFC 8414).",
+            OAuthRoutes.metadata),
     ]
 }

@@ -25,13 +25,15 @@ struct TokenRequest: Sendable {
             throw Problem.oauth("invalid_request", "Send `grant_type=client_credentials`.")
         }
         guard grant == "client_credentials" else {
-            throw Problem.oauth("unsupported_grant_type", "Send `grant_type=client_credentials`; no other grant is known here.")
+            throw Problem.oauth(
+                "unsupported_grant_type", "Send `grant_type=client_credentials`; no other grant is known here.")
         }
         let inForm = (id: call.form["client_id"], secret: call.form["client_secret"])
         let credential: (id: String, secret: String)
         if let header = call.request.headers[.authorization] {
             guard inForm.secret == nil else {
-                throw Problem.oauth("invalid_request", "Send the secret in the Authorization header or in the form, not in both.")
+                throw Problem.oauth(
+                    "invalid_request", "Send the secret in the Authorization header or in the form, not in both.")
             }
             guard let basic = Self.basic(header), inForm.id == nil || inForm.id == basic.id else {
                 throw Problem.invalidClient

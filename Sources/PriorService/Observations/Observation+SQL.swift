@@ -11,7 +11,8 @@ extension ObservationBody {
     ) throws -> (ObservationBody, Statement) {
         let statement = try Statement(
             SignedContent(
-                claim: body.claim, durationMinutes: body.durationMinutes, learner: portfolio.learner, observer: observer.id,
+                claim: body.claim, durationMinutes: body.durationMinutes, learner: portfolio.learner,
+                observer: observer.id,
                 observerName: observer.name, place: body.place, seen: body.seen, signature: body.signature,
                 signedAt: RFC3339.string(moment), startedAt: RFC3339.string(body.startedAt), unit: unit.key))
         let record = ObservationBody(
@@ -94,6 +95,7 @@ extension ObservationBody {
             startedAt: try row["started_at"], durationMinutes: try row["duration_minutes"], seen: try seen.decode(),
             observerSignature: try row["observer_signature"], observerSignedAt: try row["observer_signed_at"],
             learnerSignature: try row["learner_signature"], learnerSignedAt: learnerSignedAt,
-            counts: learnerSignedAt != nil, statement: try row["statement"], statementDigest: try row["statement_digest"])
+            counts: learnerSignedAt != nil, statement: try row["statement"],
+            statementDigest: try row["statement_digest"])
     }
 }

@@ -18,7 +18,8 @@ struct NewObservationBody: RequestBody {
         .must("durationMinutes", .integer(1...1440), "For how many minutes; it must have ended."),
         .must("seen", .list(of: SeenCriterion.schema, 1...200), "What was looked for, criterion by criterion."),
     ]
-    static let schema = Schema.object(fields + [.must("signature", .text(200), "The observer's name, typed as a signature.")])
+    static let schema = Schema.object(
+        fields + [.must("signature", .text(200), "The observer's name, typed as a signature.")])
 
     /// What the rules speak about.
     var observation: Observation {
@@ -36,7 +37,9 @@ struct SeenCriterion: RequestBody, Encodable {
 
     static let schema = Schema.object([
         .must("criterion", .slug, "The criterion's id."),
-        .must("seen", .choice(of: Observation.Sighting.self), "`yes`: the work showed it; `no`: not yet; `notSeen`: no occasion."),
+        .must(
+            "seen", .choice(of: Observation.Sighting.self),
+            "`yes`: the work showed it; `no`: not yet; `notSeen`: no occasion."),
         .may("comment", .anyText(2000), "What exactly was seen."),
     ])
 }

@@ -92,7 +92,8 @@ extension Fault {
             self.init(pointer: "/durationMinutes", code: "future", detail: "Sign when it has ended.")
         case .criterionUnknown(let index):
             self.init(
-                pointer: "/seen/\(index)/criterion", code: "unknown", detail: "Send the id of a criterion of the claimed unit.")
+                pointer: "/seen/\(index)/criterion", code: "unknown",
+                detail: "Send the id of a criterion of the claimed unit.")
         case .criterionTwice(let index):
             self.init(pointer: "/seen/\(index)/criterion", code: "twice", detail: "Name each criterion once.")
         }

@@ -3,7 +3,6 @@ public import Postgres
 
 // How outcomes and verdicts stand in PostgreSQL's columns: by their names.
 
-extension RubricResult.Outcome: PostgresEncodable, PostgresDecodable {}
 extension Recommendation.Kind: PostgresEncodable, PostgresDecodable {}
 extension Decision.Verdict: PostgresEncodable, PostgresDecodable {}
 extension Receipt.Verdict: PostgresEncodable, PostgresDecodable {}

@@ -27,14 +27,3 @@ extension SubmissionError: RuleError {
         }
     }
 }
-
-extension PolicyFinding {
-    /// The finding as a member of a problem: the rule, its source, and what would be right.
-    var json: JSONValue {
-        var value: JSONValue = ["rule": .string(rule), "words": .string(words)]
-        if let source { value["source"] = .string(source.title) }
-        if let criterion { value["criterion"] = .string(criterion) }
-        if let evidence { value["evidence"] = .string(evidence) }
-        return value
-    }
-}

@@ -47,6 +47,7 @@ extension TestimonialBody {
             relationship: try row["relationship"], firstHand: try row["first_hand"],
             relatedByFamily: try row["related_by_family"], knownFrom: try row["known_from"],
             knownUntil: try row["known_until"], answers: try answers.decode(), signature: try row["signature"],
-            signedAt: try row["signed_at"], statement: try row["statement"], statementDigest: try row["statement_digest"])
+            signedAt: try row["signed_at"], statement: try row["statement"],
+            statementDigest: try row["statement_digest"])
     }
 }

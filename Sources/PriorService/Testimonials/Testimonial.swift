@@ -13,7 +13,8 @@ struct Testimonial: Sendable {
     var evidence: StatementEvidence
 
     init(
-        _ body: NewTestimonialBody, id: ID<Evidence>, answering record: TestimonialRequestRecord, _ names: PortfolioNames,
+        _ body: NewTestimonialBody, id: ID<Evidence>, answering record: TestimonialRequestRecord,
+        _ names: PortfolioNames,
         _ unit: Assessment.Unit, at moment: Date
     ) throws {
         self.id = id
@@ -27,10 +28,12 @@ struct Testimonial: Sendable {
                 firstHand: body.firstHand, institution: names.institution, knownFrom: body.knownFrom,
                 knownUntil: body.knownUntil, learner: names.learner, organisation: body.organisation,
                 relatedByFamily: body.relatedByFamily, relationship: body.relationship, request: record.id,
-                signature: body.signature, signedAt: RFC3339.string(moment), unit: unit.key, witnessName: body.witnessName,
+                signature: body.signature, signedAt: RFC3339.string(moment), unit: unit.key,
+                witnessName: body.witnessName,
                 witnessRole: body.witnessRole))
         evidence = StatementEvidence(
-            id: id, kind: .testimonial, title: "Testimonial of \(body.witnessName)", claim: record.claim, criteria: criteria,
+            id: id, kind: .testimonial, title: "Testimonial of \(body.witnessName)", claim: record.claim,
+            criteria: criteria,
             producedOn: body.knownUntil ?? CalendarDate(moment), author: nil)
     }
 

@@ -59,7 +59,9 @@ struct TestimonialRequestBody: AnswerBody {
         .must("state", .choice(of: TestimonialRequest.State.self), "How far it has come."),
         .must("requestedAt", .dateTime, "When the witness was first asked."),
         .must("expiresAt", .dateTime, "Until when the newest link works."),
-        .must("linksSent", .integer(1...TestimonialRequest.maximumLinks), "How many links were mailed; only the newest works."),
+        .must(
+            "linksSent", .integer(1...TestimonialRequest.maximumLinks),
+            "How many links were mailed; only the newest works."),
         .may("settledAt", .dateTime, "When it was answered, declined or withdrawn."),
         .may("testimonial", .id, "The evidence it became."),
     ])

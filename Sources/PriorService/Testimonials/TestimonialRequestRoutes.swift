@@ -24,7 +24,8 @@ enum TestimonialRequestRoutes {
             change.record("testimonialRequest.sent", of: record.id, at: record.institution, to: "awaited")
             try await change.mail(link, for: record, of: portfolio, unit)
             return try .created(
-                TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests")
+                TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests"
+            )
         }
     }
 
@@ -51,7 +52,8 @@ enum TestimonialRequestRoutes {
             change.record("testimonialRequest.sentAgain", of: record.id, at: record.institution, to: "awaited")
             try await change.mail(link, for: record, of: portfolio, unit)
             return try .created(
-                TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests")
+                TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests"
+            )
         }
     }
 
@@ -63,7 +65,8 @@ enum TestimonialRequestRoutes {
             record.request.withdrawnAt = call.now
             try await change.connection.update(record)
             change.record(
-                "testimonialRequest.withdrawn", of: record.id, at: record.institution, from: state.rawValue, to: "withdrawn")
+                "testimonialRequest.withdrawn", of: record.id, at: record.institution, from: state.rawValue,
+                to: "withdrawn")
             return .noContent
         }
     }
@@ -98,7 +101,8 @@ extension Change {
     fileprivate func requireWitness(_ email: String, of portfolio: PortfolioRecord) async throws {
         let learner = try await connection.one("select email from person where id = \(portfolio.learner)")
         guard try learner["email"] != email else {
-            throw Problem.invalid("/witnessEmail", "own", "Nobody is their own witness: send the address of somebody who saw the work.")
+            throw Problem.invalid(
+                "/witnessEmail", "own", "Nobody is their own witness: send the address of somebody who saw the work.")
         }
         let awaited = try await connection.awaitedWitnesses(of: portfolio.id, at: call.now)
         guard awaited < TestimonialRequest.maximumAwaited else {
@@ -111,7 +115,8 @@ extension Change {
 
     /// Owes the witness the mail with their link. It names the learner and the unit, nothing else of the portfolio.
     fileprivate func mail(
-        _ link: SecretToken, for record: TestimonialRequestRecord, of portfolio: PortfolioRecord, _ unit: Assessment.Unit
+        _ link: SecretToken, for record: TestimonialRequestRecord, of portfolio: PortfolioRecord,
+        _ unit: Assessment.Unit
     ) async throws {
         let names = try await connection.names(of: portfolio)
         let (learner, institution) = (names.learner, names.institution)

@@ -47,7 +47,9 @@ struct TestimonialBody: AnswerBody {
         [.must("id", .id, "The testimonial, an item of evidence."), .must("claim", .id, "The claim vouched for.")]
             + NewTestimonialBody.fields.filter { $0.name != "criteria" } + [
                 .must("signedAt", .dateTime, "When it was signed."),
-                .may("statement", .anyText(1_000_000), "What was signed, word for word; not shown to assessors, because it names the learner."),
+                .may(
+                    "statement", .anyText(1_000_000),
+                    "What was signed, word for word; not shown to assessors, because it names the learner."),
                 .must("statementDigest", .sha256, "SHA-256 of the statement."),
             ])
 }

@@ -74,7 +74,8 @@ struct NewTestimonialBody: RequestBody {
     /// What the rules speak about.
     var testimony: Testimony {
         Testimony(
-            relatedByFamily: relatedByFamily, knownFrom: knownFrom, knownUntil: knownUntil, prompts: answers.map(\.prompt),
+            relatedByFamily: relatedByFamily, knownFrom: knownFrom, knownUntil: knownUntil,
+            prompts: answers.map(\.prompt),
             criteria: criteria)
     }
 }
@@ -110,6 +111,8 @@ struct DeclineBody: RequestBody {
     var reason: String
 
     static let schema = Schema.object([
-        .must("reason", .string(.init(length: 1...1000)), "Why; the institution's auditors read it, the learner does not.")
+        .must(
+            "reason", .string(.init(length: 1...1000)), "Why; the institution's auditors read it, the learner does not."
+        )
     ])
 }

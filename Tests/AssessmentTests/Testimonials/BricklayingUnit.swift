@@ -5,7 +5,8 @@ import Testing
 func bricklayingUnit() throws -> Assessment.Unit {
     let criteria = ["bond", "line"].map { Criterion(id: $0, outcome: "build", title: $0, statement: $0, levels: []) }
     return Assessment.Unit(
-        key: try #require(DocumentKey("bricks@1")), status: .published, title: "Bricklaying", summary: "", field: "building",
+        key: try #require(DocumentKey("bricks@1")), status: .published, title: "Bricklaying", summary: "",
+        field: "building",
         region: "LS", framework: try #require(DocumentKey("lqf@1")), level: 3,
         outcomes: [LearningOutcome(id: "build", statement: "Builds a wall.")],
         rubric: Rubric(criteria: criteria, aggregation: .allSatisfactory(minimum: "meets")),

@@ -5,10 +5,12 @@ import Testing
 @Suite struct TestimonialRequestTests {
     private let day: (Double) -> Date = { Date(timeIntervalSince1970: $0 * 86_400) }
 
-    @Test(arguments: [
-        (nil, nil, nil, 29, TestimonialRequest.State.awaited), (nil, nil, nil, 30, .expired), (5, nil, nil, 40, .answered),
-        (nil, 5, nil, 40, .declined), (nil, nil, 5, 6, .withdrawn),
-    ] as [(Double?, Double?, Double?, Double, TestimonialRequest.State)])
+    @Test(
+        arguments: [
+            (nil, nil, nil, 29, TestimonialRequest.State.awaited), (nil, nil, nil, 30, .expired),
+            (5, nil, nil, 40, .answered),
+            (nil, 5, nil, 40, .declined), (nil, nil, 5, 6, .withdrawn),
+        ] as [(Double?, Double?, Double?, Double, TestimonialRequest.State)])
     func `a request is in one state at a time`(
         _ answered: Double?, _ declined: Double?, _ withdrawn: Double?, _ now: Double, _ state: TestimonialRequest.State
     ) {
@@ -28,7 +30,9 @@ import Testing
 
     @Test func `what has its answer is not asked again, and nobody is asked without end`() {
         let answered = TestimonialRequest(expiresAt: day(30), answeredAt: day(2))
-        #expect(throws: TestimonialRequestError.settled(.answered)) { try answered.asked(again: day(3), until: day(33)) }
+        #expect(throws: TestimonialRequestError.settled(.answered)) {
+            try answered.asked(again: day(3), until: day(33))
+        }
         #expect(throws: TestimonialRequestError.settled(.answered)) { try answered.requireUnanswered(at: day(3)) }
         let often = TestimonialRequest(expiresAt: day(30), links: TestimonialRequest.maximumLinks)
         #expect(throws: TestimonialRequestError.askedOften(6)) { try often.asked(again: day(3), until: day(33)) }

@@ -9,7 +9,8 @@ import Testing
         criteria: [String]? = nil
     ) throws -> Testimony {
         Testimony(
-            relatedByFamily: false, knownFrom: try #require(CalendarDate(from)), knownUntil: until.flatMap { CalendarDate($0) },
+            relatedByFamily: false, knownFrom: try #require(CalendarDate(from)),
+            knownUntil: until.flatMap { CalendarDate($0) },
             prompts: prompts, criteria: criteria)
     }
 

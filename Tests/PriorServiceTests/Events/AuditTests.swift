@@ -10,15 +10,18 @@ import Testing
 
 @Suite(.database) struct AuditTests {
     /// An institution where three things happened: an invitation, another, and the first taken back.
-    private func school(_ stage: Stage) async throws -> (id: String, administrator: Actor, path: String) {
+    private func school(_ stage: Stage) async throws -> (
+        id: String, administrator: Actor, path: String, withdrawn: String
+    ) {
         let id = try await stage.institution("lerotholi")
         let administrator = try await stage.staff("Tau", .administrator, at: id)
         let first = try await stage.post(
             "/api/institutions/\(id)/invitations", ["email": "ben@example.org", "role": "assessor"], as: administrator)
         _ = try await stage.post(
-            "/api/institutions/\(id)/invitations", ["email": "carol@example.org", "role": "assessor"], as: administrator)
+            "/api/institutions/\(id)/invitations", ["email": "carol@example.org", "role": "assessor"], as: administrator
+        )
         _ = try await stage.delete("/api/invitations/\(first.id)", as: administrator)
-        return (id, administrator, "/api/institutions/\(id)/events")
+        return (id, administrator, "/api/institutions/\(id)/events", first.id)
     }
 
     @Test func `an auditor reads who did what when, page by page`() async throws {
@@ -35,6 +38,8 @@ import Testing
             #expect(rest.items.map { $0["kind"] } == ["invitation.withdrawn"])
             #expect(rest.json["next"] == .null)
             let subject = rest.items[0]["subject"]?["id"]?.string ?? ""
+            #expect(subject == school.withdrawn)
+            #expect(page.items[0]["by"]?["id"]?.string == school.administrator.id)
             let about = try await stage.get("\(school.path)?subject=\(subject)", as: auditor)
             #expect(about.items.map { $0["position"] } == [1, 3])
         }
@@ -83,12 +88,14 @@ import Testing
                 + "update event e set hash = sha256(event_form(e)) where position = 2", 3
         ),
     ])
-    func `whoever gets past the triggers is found out, at the event`(_ tampering: String, _ position: Int) async throws {
+    func `whoever gets past the triggers is found out, at the event`(_ tampering: String, _ position: Int) async throws
+    {
         try await Stage.run { stage in
             let school = try await school(stage)
             // As the owner of the database, who can do anything.
             try await TestDatabase.current.database.withConnection { connection in
-                try await connection.execute(script: "alter table event disable trigger event_append_only; \(tampering)")
+                try await connection.execute(
+                    script: "alter table event disable trigger event_append_only; \(tampering)")
             }
             let seen = try await stage.get("\(school.path)/verification", as: school.administrator)
             #expect(seen.json["verified"] == false)
@@ -96,7 +103,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["update event set kind = 'x'", "delete from event", "truncate event cascade", "delete from event_chain"])
+    @Test(arguments: [
+        "update event set kind = 'x'", "delete from event", "truncate event cascade", "delete from event_chain",
+    ])
     func `the service itself cannot change what is in the log`(_ statement: String) async throws {
         try await Stage.run { stage in
             _ = try await school(stage)
@@ -119,7 +128,8 @@ import Testing
             let auditor = try await stage.staff("Audrey", .auditor, at: id)
             guard let institution = ID<Institution>(id) else { return }
             try await stage.resources.database.transaction { connection in
-                let event = Event(institution: institution, kind: "case.paused", subject: .init(institution), why: "illness")
+                let event = Event(
+                    institution: institution, kind: "case.paused", subject: .init(institution), why: "illness")
                 try await connection.append(event, by: .operator, at: stage.clock.now, world: stage.resources.world)
             }
             let path = "/api/institutions/\(id)/events"
@@ -142,7 +152,8 @@ import Testing
             #expect(lines.all.contains { $0.hasPrefix("ok      lerotholi  3 events") })
             try await TestDatabase.current.database.withConnection { connection in
                 try await connection.execute(
-                    script: "alter table event disable trigger event_append_only; update event set to_state = 'registrar'")
+                    script:
+                        "alter table event disable trigger event_append_only; update event set to_state = 'registrar'")
             }
             #expect(try await !PriorAudit.verify(conninfo: conninfo, logger: .silent) { lines.all.append($0) })
             #expect(lines.all.contains { $0.hasPrefix("BROKEN  lerotholi  at event 1") })

@@ -17,7 +17,8 @@ import Testing
 
     private func client(_ stage: Stage, _ school: (id: String, administrator: Actor)) async throws -> Seen {
         try await stage.post(
-            "/api/institutions/\(school.id)/clients", ["name": "records", "scopes": ["receipts.write", "credits.read"]],
+            "/api/institutions/\(school.id)/clients",
+            ["name": "records", "scopes": ["receipts.write", "credits.read"]],
             as: school.administrator)
     }
 
@@ -70,7 +71,9 @@ import Testing
         ("grant_type=client_credentials&scope=", "invalid_scope"),
         ("grant_type=client_credentials&client_secret=x", "invalid_request"),
     ])
-    func `what cannot be granted is refused with the error that libraries look for`(_ form: String, _ error: String) async throws {
+    func `what cannot be granted is refused with the error that libraries look for`(_ form: String, _ error: String)
+        async throws
+    {
         try await Stage.run { stage in
             let client = try await client(stage, try await school(stage))
             let seen = try await token(stage, form, basic: "\(client.id):\(client.json["secret"]?.string ?? "")")

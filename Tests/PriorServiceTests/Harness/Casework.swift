@@ -1,0 +1,161 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import Postgres
+import Testing
+
+@testable import PriorService
+
+/// A case on its way: Lerato's portfolio at an institution, with everyone who works on it. Everything goes over HTTP but the
+/// links from evidence to criteria, of which there are many.
+struct Casework: Sendable {
+    let stage: Stage
+    let institution: String
+    let lerato: Actor
+    let elias: Actor
+    let ben: Actor
+    let carol: Actor
+    let dumisani: Actor
+    let portfolio: String
+    let claims: [String]
+    let evidence: [String]
+    let unit: Assessment.Unit
+
+    /// The criteria of the unit that every claim of the case is to.
+    var criteria: [Criterion] { unit.rubric.criteria }
+    /// The highest level of a criterion, by id.
+    func best(_ criterion: String) -> String { unit.rubric.criterion(criterion)?.levels.last?.id ?? "" }
+    func worst(_ criterion: String) -> String { unit.rubric.criterion(criterion)?.levels.first?.id ?? "" }
+}
+
+extension Stage {
+    /// A portfolio in `draft` that lacks nothing.
+    func casework(
+        policy: String = "lesotho@1", unit key: String = "bricklaying-trade-test@1", slug: String = "limkokwing"
+    ) async throws -> Casework {
+        let institution = try await institution(slug, policy: policy)
+        let lerato = try await person("Lerato Mokoena")
+        let made = try await post(
+            "/api/portfolios", ["institution": .string(institution), "title": "Eleven years of walls"], as: lerato)
+        #expect(made.status == .created)
+        let claim = try await post(
+            "/api/portfolios/\(made.id)/claims", ["unit": .string(key), "route": "rpl", "purpose": "credit"], as: lerato
+        )
+        #expect(claim.status == .created)
+        let document = try #require(resources.rubrics.units[try #require(DocumentKey(key))])
+        let casework = Casework(
+            stage: self, institution: institution, lerato: lerato,
+            elias: try await staff("Coordinator Elias", .coordinator, at: institution),
+            ben: try await staff("Assessor Ben", .assessor, at: institution),
+            carol: try await staff("Assessor Carol", .assessor, at: institution),
+            dumisani: try await staff("Assessor Dumisani", .assessor, at: institution), portfolio: made.id,
+            claims: [claim.id],
+            evidence: [
+                try await add("artefact", "wall-of-lerato-mokoena.txt", to: made.id, as: lerato),
+                try await add("siteVisit", "visit.txt", to: made.id, as: lerato),
+            ], unit: document.value)
+        try await casework.link()
+        return casework
+    }
+
+    private func add(_ kind: String, _ name: String, to portfolio: String, as who: Actor) async throws -> String {
+        let seen = try await send(
+            .post,
+            "/api/portfolios/\(portfolio)/evidence?kind=\(kind)&title=\(kind)&fileName=\(name)&producedOn=2026-05-01",
+            bytes: Array("The wall at Ha Thetsane, \(kind).\n".utf8), as: who, headers: [.contentType: "text/plain"])
+        #expect(seen.status == .created, "\(seen.text)")
+        return seen.id
+    }
+}
+
+extension Casework {
+    /// Links every item to every criterion of every claim.
+    private func link() async throws {
+        for claim in claims {
+            for (place, item) in evidence.enumerated() {
+                try await stage.resources.database.execute(
+                    """
+                    insert into evidence_link (id, institution_id, claim_id, evidence_id, criterion_id, linked_at)
+                    select gen_random_uuid(), \(try #require(ID<Institution>(institution))), \(try #require(ID<Claim>(claim))),
+                        \(try #require(ID<Evidence>(item))), criterion, \(stage.clock.now)
+                    from unnest(\(criteria.map(\.id))::text[]) as criterion where \(place) >= 0
+                    """)
+            }
+        }
+    }
+
+    func submit() async throws -> Seen {
+        try await stage.post("/api/portfolios/\(portfolio)/submissions", ["declaration": true], as: lerato)
+    }
+
+    /// Submits and admits.
+    func admitted() async throws -> String {
+        let submission = try await submit()
+        #expect(submission.status == .created, "\(submission.text)")
+        let admission = try await stage.post("/api/submissions/\(submission.id)/admissions", [:], as: elias)
+        #expect(admission.status == .created, "\(admission.text)")
+        return submission.id
+    }
+
+    func offer(_ submission: String, to who: Actor, _ seat: String, _ reason: String? = nil) async throws -> Seen {
+        var body: JSONValue = ["assessor": .string(who.id), "seat": .string(seat)]
+        if let reason { body["overrideReason"] = .string(reason) }
+        return try await stage.post("/api/submissions/\(submission)/assignments", body, as: elias)
+    }
+
+    func accept(_ assignment: String, as who: Actor) async throws -> Seen {
+        try await stage.post("/api/assignments/\(assignment)/acceptances", ["independence": true], as: who)
+    }
+
+    /// Offers a seat and has it accepted.
+    func seated(_ submission: String, _ who: Actor, _ seat: String) async throws -> String {
+        let offered = try await offer(submission, to: who, seat)
+        #expect(offered.status == .created, "\(offered.text)")
+        let accepted = try await accept(offered.id, as: who)
+        #expect(accepted.status == .created, "\(accepted.text)")
+        return offered.id
+    }
+
+    func score(
+        _ assignment: String, _ criterion: String, _ level: String, version: Int, as who: Actor
+    ) async throws -> Seen {
+        try await stage.put(
+            "/api/assignments/\(assignment)/scores/\(claims[0])/\(criterion)",
+            ["level": .string(level), "comment": "Seen on the photograph."], as: who,
+            headers: [.ifMatch: "\"\(version)\""])
+    }
+
+    func rule(_ assignment: String, _ item: String, as who: Actor, authentic: String = "yes") async throws -> Seen {
+        try await stage.put(
+            "/api/assignments/\(assignment)/rulings/\(claims[0])/\(item)",
+            [
+                "valid": "yes", "sufficient": "yes", "authentic": .string(authentic), "current": "yes",
+                "reason": authentic == "yes" ? "" : "No face is seen.",
+            ], as: who)
+    }
+
+    /// Rules on every item and scores every criterion: the best level, but on those named the worst.
+    func work(_ assignment: String, as who: Actor, worstOn: Set<String> = []) async throws {
+        for item in evidence {
+            let ruled = try await rule(assignment, item, as: who)
+            #expect(ruled.status == .ok, "\(ruled.text)")
+        }
+        for (place, criterion) in criteria.map(\.id).enumerated() {
+            let level = worstOn.contains(criterion) ? worst(criterion) : best(criterion)
+            let scored = try await score(assignment, criterion, level, version: place, as: who)
+            #expect(scored.status == .ok, "\(scored.text)")
+        }
+    }
+
+    func complete(_ assignment: String, as who: Actor) async throws -> Seen {
+        try await stage.post("/api/assignments/\(assignment)/completions", as: who)
+    }
+
+    func state() async throws -> String {
+        try await stage.get("/api/portfolios/\(portfolio)", as: lerato).json["state"]?.string ?? ""
+    }
+
+    func outcomes(_ submission: String) async throws -> [JSONValue] {
+        try await stage.get("/api/submissions/\(submission)/outcomes", as: elias).items
+    }
+}
