@@ -5,7 +5,7 @@ import re
 import subprocess
 import time
 
-from .machines import LOAD, Failed
+from .machines import LOAD, Failed, postgres_program
 
 CONNECTIONS = 8
 MOMENT = time.strftime("%Y-%m-%d %H:%M:%S+00", time.gmtime())
@@ -41,7 +41,7 @@ def pgbench(machines, once, statements, seconds, variables):
     script.write_text(
         f"\\if :ready = 0\n{once} \\gset\n\\set ready 1\n\\else\n\\set expected :expected + 1\n\\endif\n"
         + "".join(f"{statement};\n" for statement in statements))
-    command = ["pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2", "-T", str(seconds), "-f", script]
+    command = [postgres_program("pgbench"), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "2", "-T", str(seconds), "-f", script]
     for name, value in {"ready": 0, "expected": 0, "moment": MOMENT, **variables}.items():
         command += ["-D", f"{name}={value}"]
     # The role that the service has: what it may do, and what that costs to check, is the same.

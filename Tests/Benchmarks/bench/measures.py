@@ -8,7 +8,7 @@ import time
 
 from . import statements
 from .load import CONNECTIONS, Rate, pgbench, seconds_of, wrk
-from .machines import Failed
+from .machines import Failed, postgres_program
 
 
 class Measure:
@@ -95,7 +95,7 @@ class FeedStream(Measure):
         copy = ("\\copy (select entry from feed_entry where institution_id = bench.id('institution', 0) order by position)"
                 " to stdout with (format csv, quote e'\\x01', delimiter e'\\x02')")
         with open(lines, "wb") as out:
-            seconds = seconds_of(["psql", "-X", "-q", "-c", copy], stdout=out, env=self.machines.connection)
+            seconds = seconds_of([postgres_program("psql"), "-X", "-q", "-c", copy], stdout=out, env=self.machines.connection)
         self._require_all(lines)
         return Rate(self.ENTRIES / seconds, self.ENTRIES)
 
