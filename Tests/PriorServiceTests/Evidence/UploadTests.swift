@@ -155,7 +155,9 @@ import Testing
                 let seen = try await stage.upload(bytes, to: portfolio, as: lerato, "?fileName=\(name)")
                 switch seen.status {
                 case .created: #expect(seen.json["file"]?["size"]?.int == bytes.count)
-                default: #expect(seen.problem?.hasPrefix("file-") == true && seen.json["rule"] != nil, "\(name): \(seen.text)")
+                default:
+                    #expect(
+                        seen.problem?.hasPrefix("file-") == true && seen.json["rule"] != nil, "\(name): \(seen.text)")
                 }
                 #expect(!(name.hasSuffix(".html") || name.hasSuffix(".svg")) || seen.status != .created, "\(name)")
             }
