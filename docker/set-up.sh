@@ -3,7 +3,7 @@
 # it asks dpkg only, and takes a few hundredths of a second, when nothing is missing.
 #
 #   docker/set-up.sh          what building, running and testing need
-#   docker/set-up.sh bench    also nginx, against which uploads are measured
+#   docker/set-up.sh bench    also wrk, and nginx, against which uploads are measured
 set -euo pipefail
 
 packages=(
@@ -11,7 +11,7 @@ packages=(
     postgresql file                                          # what prior runs with
     make git curl ca-certificates python3-venv               # what the targets and tests use
 )
-if [[ ${1:-} == bench ]]; then packages+=(nginx-light); fi
+if [[ ${1:-} == bench ]]; then packages+=(nginx-light wrk); fi
 
 missing=()
 for package in "${packages[@]}"; do

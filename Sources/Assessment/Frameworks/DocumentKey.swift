@@ -27,11 +27,18 @@ public struct DocumentKey: Hashable, Sendable, CustomStringConvertible {
     /// Whether a text can be the id of a document, a criterion, a level or an outcome.
     public static func isSlug(_ text: String) -> Bool {
         guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
-        guard text.utf8.count <= 64, !text.hasSuffix("-"), !text.contains("--") else { return false }
-        return text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+        guard text.utf8.count <= 64 else { return false }
+        var before = first
+        for byte in text.utf8.dropFirst() {
+            let isHyphen = byte == UInt8(ascii: "-")
+            guard !isHyphen || before != byte else { return false }
+            guard
+                isHyphen || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            else { return false }
+            before = byte
         }
+        return before != UInt8(ascii: "-")
     }
 
     /// Whether a text can be the version of a document.

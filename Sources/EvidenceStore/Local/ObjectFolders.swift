@@ -5,7 +5,7 @@ import Synchronization
 /// The folders `ab/cd` that objects stand in, by the first digits of their digests. It blocks.
 final class ObjectFolders: Sendable {
     private let root: Folder
-    /// The folders whose own entries are known to be durable.
+    /// The folders, as `ab` and `abcd`, whose own entries are known to be durable.
     private let durable = Mutex<Set<String>>([])
 
     init(root: Folder) {
@@ -50,10 +50,10 @@ final class ObjectFolders: Sendable {
         let (first, second) = Self.prefixes(of: digest.hex)
         let outer = try root.folder(making: first)
         let inner = try outer.folder(making: second)
-        guard !durable.withLock({ $0.contains(first + second) }) else { return inner }
-        try outer.sync()
-        try root.sync()
-        _ = durable.withLock { $0.insert(first + second) }
+        let (outerStands, innerStands) = durable.withLock { ($0.contains(first), $0.contains(first + second)) }
+        if !innerStands { try outer.sync() }
+        if !outerStands { try root.sync() }
+        durable.withLock { $0.formUnion([first, first + second]) }
         return inner
     }
 

@@ -41,9 +41,10 @@ extension AssignmentRoutes {
         let last: ID<Assignment>? = try shown.last?["id"]
         let next = rows.count > page.limit ? last.map { Cursor.text([$0.description]) } : nil
         var json = JSONWriter(capacity: 64 + shown.count * 480)
+        var titles = UnitTitles(rubrics: call.resources.rubrics)
         try json.object { json in
             try json.array("items") { json in
-                for row in shown { try json.line(row, call.resources.rubrics) }
+                for row in shown { try json.line(row, &titles) }
             }
             json.field("next", next)
         }
@@ -57,7 +58,7 @@ extension AssignmentRoutes {
 
 extension JSONWriter {
     /// One line of the queue, in the shape of `AssignmentLineBody`.
-    fileprivate mutating func line(_ row: Row, _ rubrics: RubricsLibrary) throws {
+    fileprivate mutating func line(_ row: Row, _ titles: inout UnitTitles) throws {
         let submission: ID<Submission> = try row["submission_id"]
         let units: [String] = try row["units"]
         let accepted: Bool = try row["accepted"]
@@ -73,7 +74,7 @@ extension JSONWriter {
             json.field("dueAt", try row["due_at"] as Date)
             json.field("claims", units.count)
             json.array("units") { json in
-                for unit in units { json.string(DocumentKey(unit).flatMap { rubrics.units[$0]?.value.title } ?? unit) }
+                for unit in units { json.string(titles.title(of: unit)) }
             }
         }
     }
@@ -81,8 +82,21 @@ extension JSONWriter {
     /// A column whose text needs no escape in JSON: an id, or a word that a check constraint names.
     private mutating func text(_ name: StaticString, of row: Row, at position: Int) throws {
         key(name)
-        try row.withBytes(at: position) { bytes in
-            raw([UInt8(ascii: "\"")] + Array(bytes) + [UInt8(ascii: "\"")])
-        }
+        try row.withBytes(at: position) { plain($0) }
+    }
+}
+
+/// The units of one answer by `id@version`: a queue names few of them, many times.
+private struct UnitTitles {
+    let rubrics: RubricsLibrary
+    private var known: [String: String] = [:]
+
+    init(rubrics: RubricsLibrary) { self.rubrics = rubrics }
+
+    mutating func title(of unit: String) -> String {
+        if let title = known[unit] { return title }
+        let title = DocumentKey(unit).flatMap { rubrics.units[$0]?.value.title } ?? unit
+        known[unit] = title
+        return title
     }
 }

@@ -19,7 +19,8 @@ struct Event: Sendable {
         var id: UUID
 
         init<T>(_ id: ID<T>) {
-            kind = String(describing: T.self).prefix(1).lowercased() + String(describing: T.self).dropFirst()
+            let name = String(describing: T.self)
+            kind = name.prefix(1).lowercased() + name.dropFirst()
             self.id = id.uuid
         }
     }

@@ -15,20 +15,18 @@ enum CreditFeedRoutes {
             .ok, bytes: ByteBuffer(bytes: try await call.resources.database.feedPage(of: client.institution, page)))
     }
 
-    /// Everything after the cursor, or so many entries, one a line. The next batch is read when the one before was taken, so
-    /// that memory stays constant.
+    /// Everything after the cursor, or so many entries, one a line. One batch is read while the one before is taken, so that
+    /// memory stays constant.
     private static func lines(_ page: FeedPage, of institution: ID<Institution>, _ database: Database) -> Answer {
         let stream = ResponseBody { writer in
-            var (after, left) = (page.after, page.limit ?? .max)
-            while left > 0 {
+            var left = page.limit ?? .max
+            var lines = try await database.feedLines(of: institution, after: page.after, limit: min(left, batch))
+            while let last = lines.lastPosition {
+                left -= batch
                 let wanted = min(left, batch)
-                let lines = try await database.feedLines(of: institution, after: after, limit: wanted)
-                guard let last = lines.lastPosition else { break }
+                async let next = wanted > 0 ? database.feedLines(of: institution, after: last, limit: wanted) : []
                 try await writer.write(ByteBuffer(bytes: lines))
-                let count = lines.count { $0 == UInt8(ascii: "\n") }
-                if count < wanted { break }
-                after = last
-                left -= count
+                lines = try await next
             }
             try await writer.finish(nil)
         }

@@ -29,7 +29,7 @@ extension Call {
             page.limit = limit
         }
         if let text = try query("after") {
-            guard text.wholeMatch(of: /[0-9]{1,18}/) != nil, let after = Int(text) else {
+            guard let after = Int(digits: text.utf8) else {
                 throw Problem.invalidQuery(
                     "after", "Send the cursor exactly as it stood in `next`, or an entry's `position`.")
             }

@@ -59,7 +59,8 @@ struct JSONWriter {
         separate()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes += $0 }
-        bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
@@ -100,6 +101,15 @@ struct JSONWriter {
             }
             bytes += utf8[start...]
         }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// A string whose UTF-8 needs no escape: an id, or a word that a check constraint names. Nothing is checked.
+    mutating func plain(_ text: UnsafeRawBufferPointer) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes += text
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }

@@ -46,7 +46,8 @@ enum RFC3339 {
     }
 
     private static func append(_ number: Int, _ width: Int, _ mark: Unicode.Scalar, to bytes: inout [UInt8]) {
-        var power = [1, 10, 100, 1_000][width - 1]
+        // No table: an array here would be allocated for each of the seven numbers.
+        var power = width == 4 ? 1_000 : width == 3 ? 100 : 10
         while power > 0 {
             bytes.append(UInt8(ascii: "0") + UInt8(number / power % 10))
             power /= 10

@@ -30,15 +30,19 @@ public struct JSONLog: LogHandler {
 
     /// Writes a line.
     public func log(event: LogEvent) {
-        var line: JSONValue = [
-            "at": .string(RFC3339.string(Date())), "level": .string(event.level.rawValue),
-            "says": .string("\(event.message)"),
-        ]
-        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
-            $0.key < $1.key
-        }) {
-            line[key] = .string("\(value)")
+        var line = JSONWriter(capacity: 256)
+        line.object { line in
+            line.field("at", Date())
+            line.field("level", event.level.rawValue)
+            line.field("says", "\(event.message)")
+            for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
+                $0.key < $1.key
+            }) {
+                line.key(named: key)
+                line.string("\(value)")
+            }
         }
-        FileHandle.standardError.write(Data(line.data + [0x0A]))
+        line.newline()
+        FileHandle.standardError.write(Data(line.bytes))
     }
 }

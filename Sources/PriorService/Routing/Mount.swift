@@ -18,7 +18,10 @@ struct Context: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         self.source = source.channel.remoteAddress?.ipAddress ?? "local"
-        requestID = RandomBytes.next(10).map { String(format: "%02x", $0) }.joined()
+        requestID = RandomBytes.next(10).reduce(into: "") { text, byte in
+            text += byte < 16 ? "0" : ""
+            text += String(byte, radix: 16)
+        }
     }
 }
 

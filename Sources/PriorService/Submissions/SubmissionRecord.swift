@@ -21,7 +21,10 @@ struct SubmissionRecord: Sendable, Equatable {
     var pseudonym: String { Self.pseudonym(of: id) }
 
     static func pseudonym(of id: ID<Submission>) -> String {
-        "Case \(id.description.suffix(8).uppercased())"
+        let bytes = id.uuid.uuid
+        let last = [bytes.12, bytes.13, bytes.14, bytes.15].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let digits = String(last, radix: 16, uppercase: true)
+        return "Case " + String(repeating: "0", count: 8 - digits.utf8.count) + digits
     }
 }
 
