@@ -6,9 +6,13 @@ extension Policy {
     ///
     /// `scopeCredits` is as in ``limitFindings(granted:proposed:scopeCredits:)``; a share of an unknown whole limits nothing.
     public func room(granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil) -> Decimal? {
-        if doubleAward.sameUnitOnce.value == true, granted.contains(where: { $0.unit.id == proposed.unit.id }) { return 0 }
+        if doubleAward.sameUnitOnce.value == true, granted.contains(where: { $0.unit.id == proposed.unit.id }) {
+            return 0
+        }
         let rooms = limits.compactMap { limit -> Decimal? in
-            guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed) else { return nil }
+            guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed) else {
+                return nil
+            }
             let counted = granted.filter { limit.speaks(of: $0) && limit.joins($0, proposed) }
             let used = counted.filter { $0.creditSystem == proposed.creditSystem }.reduce(0) { $0 + ($1.credits ?? 0) }
             switch limit.basis {

@@ -29,7 +29,8 @@ extension Recommendation {
     ///   - comments: the assessor's words on that scorecard, by criterion.
     ///   - today: the day it is recommended; its validity is counted from there.
     public init(
-        on unit: Unit, result: RubricResult, comments: [String: String], written: Written, policy: Policy, today: CalendarDate
+        on unit: Unit, result: RubricResult, comments: [String: String], written: Written, policy: Policy,
+        today: CalendarDate
     ) throws(RecommendationError) {
         for reason in written.reasons where unit.rubric.criterion(reason.criterion) == nil {
             throw .unknownCriterion(reason.criterion)
@@ -38,7 +39,8 @@ extension Recommendation {
         guard given.count == written.reasons.count else { throw .criterionTwice }
         let years = policy.recommendation.validityYears.value
         self.init(
-            kind: result.outcome == .competent ? .credit : .refusal, amount: nil, framework: unit.framework, level: unit.level,
+            kind: result.outcome == .competent ? .credit : .refusal, amount: nil, framework: unit.framework,
+            level: unit.level,
             subjects: written.subjects, conditions: written.conditions, reasons: written.reasons,
             nextStep: written.nextStep, validUntil: years.map { today.adding(years: $0) })
         switch kind {
@@ -46,7 +48,9 @@ extension Recommendation {
             amount = try Self.amount(of: unit, result)
         case .refusal:
             let unmet = unit.rubric.unmet(in: result)
-            reasons = try Self.reasons(for: unmet, given: given, comments: comments) + Self.others(written.reasons, than: unmet)
+            reasons =
+                try Self.reasons(for: unmet, given: given, comments: comments)
+                + Self.others(written.reasons, than: unmet)
             guard !written.nextStep.isBlank else { throw .noNextStep }
             gapPlan = unmet.compactMap { Self.gap($0, in: unit) }
         }

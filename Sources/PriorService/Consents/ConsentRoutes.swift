@@ -9,7 +9,8 @@ enum ConsentRoutes {
         let body = try call.body(NewConsentBody.self)
         return try await call.change { change in
             guard let name = try await change.connection.name(of: body.institution) else {
-                throw Problem.invalid("/institution", "unknown", "There is no such institution; see GET /api/institutions.")
+                throw Problem.invalid(
+                    "/institution", "unknown", "There is no such institution; see GET /api/institutions.")
             }
             // Held first, so that a credit posted meanwhile goes there by the one way or the other.
             try await change.connection.holdCreditRecord(of: person.id)

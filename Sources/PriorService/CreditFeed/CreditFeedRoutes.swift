@@ -49,7 +49,9 @@ extension [UInt8] {
     fileprivate var lastPosition: Int? {
         guard let end = lastIndex(of: UInt8(ascii: "\n")) else { return nil }
         let start = self[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        let digits = self[start..<end].drop { $0 != UInt8(ascii: ":") }.dropFirst().prefix { (0x30...0x39).contains($0) }
+        let digits = self[start..<end].drop { $0 != UInt8(ascii: ":") }.dropFirst().prefix {
+            (0x30...0x39).contains($0)
+        }
         return Int(String(decoding: digits, as: UTF8.self))
     }
 }

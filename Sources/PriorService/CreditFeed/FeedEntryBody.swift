@@ -14,7 +14,8 @@ struct FeedEntryBody: AnswerBody {
     var credit: CreditBody
 
     static let schema = Schema.object([
-        .must("position", .integer(1...Int.max), "Its place in this institution's feed, without gaps; `?after` takes it."),
+        .must(
+            "position", .integer(1...Int.max), "Its place in this institution's feed, without gaps; `?after` takes it."),
         .must("id", .id, "The entry."),
         .must("kind", .choice(of: Kind.self), "What happened to the credit."),
         .must("at", .dateTime, "When."),

@@ -9,8 +9,12 @@ struct FeedPage: Sendable, Equatable {
     var after: Int
 
     static let query: [Schema.Field] = [
-        .may("limit", .integer(1...maximum), "How many at most, 1 to 500; 100 when not given. As NDJSON: all when not given."),
-        .may("after", .string(.init(length: 1...18)), "The `next` of the page before, or the `position` of the last entry read."),
+        .may(
+            "limit", .integer(1...maximum),
+            "How many at most, 1 to 500; 100 when not given. As NDJSON: all when not given."),
+        .may(
+            "after", .string(.init(length: 1...18)),
+            "The `next` of the page before, or the `position` of the last entry read."),
     ]
 }
 
@@ -26,7 +30,8 @@ extension Call {
         }
         if let text = try query("after") {
             guard let after = Int(digits: text.utf8) else {
-                throw Problem.invalidQuery("after", "Send the cursor exactly as it stood in `next`, or an entry's `position`.")
+                throw Problem.invalidQuery(
+                    "after", "Send the cursor exactly as it stood in `next`, or an entry's `position`.")
             }
             page.after = after
         }

@@ -52,7 +52,8 @@ extension Connection {
             """
         ).map { row in
             CreditGrant(
-                unit: try DocumentKey(row, "unit_id", "unit_version"), route: try row["route"], credits: try row["credits"],
+                unit: try DocumentKey(row, "unit_id", "unit_version"), route: try row["route"],
+                credits: try row["credits"],
                 creditSystem: try row["credit_system"], level: try row["level"], grantedOn: try row["posted_at"])
         }
     }

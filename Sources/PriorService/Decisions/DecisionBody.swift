@@ -8,7 +8,8 @@ struct NewDecisionBody: RequestBody {
     var reason: String?
 
     static let schema = Schema.object([
-        .must("verdict", .choice(of: Decision.Verdict.self), "All that was recommended, a part of its credits, or none."),
+        .must(
+            "verdict", .choice(of: Decision.Verdict.self), "All that was recommended, a part of its credits, or none."),
         .may("credits", .decimal, "How many, for `partly`."),
         .may("reason", .anyText(4_000), "Why; needed wherever less is granted than was recommended."),
     ])

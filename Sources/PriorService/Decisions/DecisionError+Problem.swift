@@ -20,7 +20,8 @@ extension DecisionError: RuleError {
         case .grantedIsWhole(let whole):
             Problem.invalid(
                 "/credits", "range",
-                "`granted` is all that was recommended\(whole.map { ", \($0)" } ?? ""); leave `credits` out, or send `partly`.")
+                "`granted` is all that was recommended\(whole.map { ", \($0)" } ?? ""); leave `credits` out, or send `partly`."
+            )
         case .nothingToDivide:
             Problem.invalid("/verdict", "choice", "The unit carries no credits to divide: send `granted` or `refused`.")
         case .partIsLess(let whole):
@@ -50,20 +51,28 @@ extension AggregationError: RuleError {
 extension Problem {
     /// 409 that names each rule broken, where it comes from, and what would still fit.
     static func notWithinLimits(_ findings: [PolicyFinding], room: Decimal?) -> Problem {
+        let words = findings.map(\.words).joined(separator: " ")
         let isDouble = findings.contains { $0.rule.hasPrefix("doubleAward.") }
         let fits = isDouble ? 0 : room ?? 0
-        let problem = Problem.conflict(
-            isDouble ? "double-award" : "credit-limit",
-            isDouble ? "The unit is credited already" : "A limit of the policy would be passed",
-            findings.map(\.words).joined(separator: " ")
-        ).with("findings", .array(findings.map(\.json))).with("fits", .string(fits.description))
-        return problem.with("state", "undecided").with("allowed", fits > 0 ? ["partly", "refused"] : ["refused"])
+        let problem =
+            isDouble
+            ? Problem.conflict("double-award", "The unit is credited already", words)
+            : Problem.conflict("credit-limit", "A limit of the policy would be passed", words)
+        return problem.with("findings", .array(findings.map { JSONValue($0) })).with("fits", .string(fits.description))
+            .with("state", "undecided").with("allowed", fits > 0 ? ["partly", "refused"] : ["refused"])
     }
 
     /// What the database itself refuses, whatever the policy says.
     static let unitCredited = Problem.conflict(
         "double-award", "The unit is credited already",
         "Credit for one unit is given to one person once, whichever institution posts it."
-    ).with("findings", [["rule": "credit_once_per_unit", "words": "Credit for one unit is given to one person once."]])
-        .with("fits", "0").with("state", "undecided").with("allowed", ["refused"])
+    ).with(
+        "findings",
+        [
+            [
+                "rule": "credit_once_per_unit", "blocking": true,
+                "words": "Credit for one unit is given to one person once.",
+            ]
+        ]
+    ).with("fits", "0").with("state", "undecided").with("allowed", ["refused"])
 }

@@ -17,12 +17,18 @@ enum DecisionRoutes {
                 id: call.newID(), recommendation: id, decision: decision, decidedBy: person.id, decidedAt: call.now)
             if decision.isGrant { try await change.requireRoom(for: decision, on: recommended, of: portfolio) }
             try await change.connection.insert(record, at: portfolio.institution)
-            change.record("recommendation.decided", of: id, at: portfolio.institution, to: body.verdict.rawValue, why: body.reason)
+            change.record(
+                "recommendation.decided", of: id, at: portfolio.institution, to: body.verdict.rawValue, why: body.reason
+            )
             if try await change.connection.recommendationsToDecide(in: recommended.submission) == 0 {
                 try await change.connection.move(portfolio, to: .decided, at: call.now)
-                change.record("portfolio.decided", of: portfolio.id, at: portfolio.institution, from: "recommended", to: "decided")
+                change.record(
+                    "portfolio.decided", of: portfolio.id, at: portfolio.institution, from: "recommended", to: "decided"
+                )
             }
-            if decision.isGrant { record.credit = try await change.post(record, on: recommended, to: portfolio.learner) }
+            if decision.isGrant {
+                record.credit = try await change.post(record, on: recommended, to: portfolio.learner)
+            }
             return try .created(record.body, at: "/api/recommendations/\(id)")
         }
     }
@@ -52,7 +58,8 @@ enum ClosureRoutes {
             try person.require(.recommend, at: portfolio.institution, of: "portfolio")
             let closed = try await change.connection.move(portfolio, to: .closed, at: call.now)
             change.record(
-                "portfolio.closed", of: id, at: portfolio.institution, from: portfolio.state.rawValue, to: closed.state.rawValue)
+                "portfolio.closed", of: id, at: portfolio.institution, from: portfolio.state.rawValue,
+                to: closed.state.rawValue)
             return try .created(
                 ClosureBody(portfolio: id, state: closed.state, closedAt: call.now), at: "/api/portfolios/\(id)")
         }

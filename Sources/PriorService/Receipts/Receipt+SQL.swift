@@ -15,7 +15,8 @@ extension Connection {
 
     /// - Returns: the receipt's number, from 1.
     func insert(
-        _ receipt: Receipt, _ id: ID<Receipt>, on credit: ID<Credit>, by client: Caller.InstitutionClient, at moment: Date
+        _ receipt: Receipt, _ id: ID<Receipt>, on credit: ID<Credit>, by client: Caller.InstitutionClient,
+        at moment: Date
     ) async throws -> Int {
         try await one(
             """

@@ -20,7 +20,8 @@ enum ReceiptRoutes {
                 change.record("receipt.given", of: receiptID, at: chain, to: receipt.verdict.rawValue)
             }
             let answer = ReceiptBody(
-                id: receiptID, credit: id, institution: NamedBody(id: client.institution, name: name ?? ""), number: number,
+                id: receiptID, credit: id, institution: NamedBody(id: client.institution, name: name ?? ""),
+                number: number,
                 counts: true, verdict: receipt.verdict, credits: receipt.credits?.description,
                 courseCode: receipt.courseCode, reason: receipt.reason, answeredAt: call.now)
             return try .created(answer, at: "/api/credits/\(id)/receipts")
@@ -42,7 +43,8 @@ enum ReceiptRoutes {
 extension Receipt {
     fileprivate init(_ body: NewReceiptBody, on credit: CreditBody) throws(ReceiptError) {
         try self.init(
-            body.verdict, credits: body.credits.flatMap { Decimal(string: $0, locale: nil) }, courseCode: body.courseCode,
+            body.verdict, credits: body.credits.flatMap { Decimal(string: $0, locale: nil) },
+            courseCode: body.courseCode,
             reason: body.reason ?? "", posted: credit.credits.flatMap { Decimal(string: $0, locale: nil) })
     }
 }
@@ -59,7 +61,8 @@ extension ReceiptError: RuleError {
         case .partIsLess(let whole):
             Problem.invalid(
                 "/credits", "range",
-                whole.map { "`partly` is more than 0 and less than \($0)." } ?? "The credit carries no number: leave `credits` out.")
+                whole.map { "`partly` is more than 0 and less than \($0)." }
+                    ?? "The credit carries no number: leave `credits` out.")
         case .refusedHasNoCredits:
             Problem.invalid("/credits", "unknown", "`refused` counts none: leave `credits` out.")
         }

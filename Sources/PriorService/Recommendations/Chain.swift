@@ -61,7 +61,8 @@ struct MarkedScorecard: Sendable, Equatable {
     /// SHA-256 of `{"id", "outcome", "rubric", "scores": [{"comment", "criterion", "level"}]}` in canonical JSON, the scores in
     /// the order of their criteria's ids.
     var digest: Digest {
-        let scores = marks.sorted { $0.criterion.utf8.lexicographicallyPrecedes($1.criterion.utf8) }.map { mark -> JSONValue in
+        let scores = marks.sorted { $0.criterion.utf8.lexicographicallyPrecedes($1.criterion.utf8) }.map {
+            mark -> JSONValue in
             ["comment": .string(mark.comment), "criterion": .string(mark.criterion), "level": .string(mark.level)]
         }
         let form: JSONValue = [

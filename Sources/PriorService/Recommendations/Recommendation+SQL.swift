@@ -20,7 +20,8 @@ extension Connection {
             """)
         return try row.map {
             SettledClaim(
-                unit: try DocumentKey($0, "unit_id", "unit_version"), route: try $0["route"], outcome: try $0["outcome"],
+                unit: try DocumentKey($0, "unit_id", "unit_version"), route: try $0["route"],
+                outcome: try $0["outcome"],
                 standing: try $0["scorecard_id"], manifestDigest: try $0["manifest_digest"])
         }
     }

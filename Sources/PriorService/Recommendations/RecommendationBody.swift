@@ -16,7 +16,8 @@ struct NewRecommendationBody: RequestBody {
         .may("nextStep", .anyText(4_000), "What the learner can do now; a refusal needs it."),
         .may(
             "reasons", .list(of: .named(ReasonBody.self), 0...200),
-            "Reasons by criterion. A refusal needs one on every unmet criterion; where one is missing the assessor's comment stands in."),
+            "Reasons by criterion. A refusal needs one on every unmet criterion; where one is missing the assessor's comment stands in."
+        ),
     ])
 
     /// What is added to the marks.
@@ -84,7 +85,8 @@ struct RecommendationBody: AnswerBody {
         .must("claim", .id, "The claim."),
         .must("unit", .text(120), "The unit and its version."),
         .must("kind", .choice(of: Recommendation.Kind.self), "Credit, or a refusal."),
-        .may("credits", .decimal, "How many; absent for a refusal, and where the framework counts units and no credits."),
+        .may(
+            "credits", .decimal, "How many; absent for a refusal, and where the framework counts units and no credits."),
         .may("creditSystem", .slug, "Which credits."),
         .must("framework", .text(120), "The framework and its version."),
         .must("level", .integer(0...20), "The level on it."),

@@ -4,7 +4,8 @@ extension RecommendationError: RuleError {
     var problem: Problem {
         switch self {
         case .unknownCriterion(let id):
-            Problem.invalid("/reasons", "unknown", "The unit has no criterion `\(id)`. Send ids of the unit's own criteria.")
+            Problem.invalid(
+                "/reasons", "unknown", "The unit has no criterion `\(id)`. Send ids of the unit's own criteria.")
         case .criterionTwice:
             Problem.invalid("/reasons", "twice", "Send one reason for each criterion.")
         case .reasonsMissing(let criteria):

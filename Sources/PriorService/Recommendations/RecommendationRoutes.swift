@@ -14,10 +14,14 @@ enum RecommendationRoutes {
             let portfolio = try await change.connection.assessed(submission, by: person)
             let record = try await change.recommend(body, of: submission, in: portfolio, by: person)
             try await change.connection.insert(record)
-            change.record("recommendation.made", of: record.id, at: portfolio.institution, to: record.recommendation.kind.rawValue)
+            change.record(
+                "recommendation.made", of: record.id, at: portfolio.institution, to: record.recommendation.kind.rawValue
+            )
             if try await change.connection.claimsToRecommend(in: submission) == 0 {
                 try await change.connection.move(portfolio, to: .recommended, at: call.now)
-                change.record("portfolio.recommended", of: portfolio.id, at: portfolio.institution, from: "assessed", to: "recommended")
+                change.record(
+                    "portfolio.recommended", of: portfolio.id, at: portfolio.institution, from: "assessed",
+                    to: "recommended")
             }
             return try .created(record.body, at: "/api/recommendations/\(record.id)")
         }
@@ -72,12 +76,15 @@ extension PortfolioRecord {
 extension Connection {
     /// The portfolio of an assessed submission, held until the transaction ends, for whoever may recommend on it.
     fileprivate func assessed(_ id: ID<Submission>, by person: Caller.SignedIn) async throws -> PortfolioRecord {
-        guard let portfolio = try await portfolio(ofSubmission: id, forUpdate: true) else { throw Problem.notFound("submission") }
+        guard let portfolio = try await portfolio(ofSubmission: id, forUpdate: true) else {
+            throw Problem.notFound("submission")
+        }
         try person.require(.recommend, at: portfolio.institution, of: "submission")
         try CaseParties(learner: portfolio.learner, assessors: []).requireIndependent(person.id)
         guard portfolio.state == .assessed else {
             throw Problem.conflict(
-                "portfolio-state", "Not in this state", "A recommendation follows once every claim is assessed, and once only."
+                "portfolio-state", "Not in this state",
+                "A recommendation follows once every claim is assessed, and once only."
             ).with("state", .string(portfolio.state.rawValue)).with("allowed", ["assessed"])
         }
         return portfolio
@@ -87,7 +94,8 @@ extension Connection {
 extension Change {
     /// What the standing marks of the claim come to, with the chain they stand on.
     fileprivate func recommend(
-        _ body: NewRecommendationBody, of submission: ID<Submission>, in portfolio: PortfolioRecord, by person: Caller.SignedIn
+        _ body: NewRecommendationBody, of submission: ID<Submission>, in portfolio: PortfolioRecord,
+        by person: Caller.SignedIn
     ) async throws -> RecommendationRecord {
         guard let settled = try await connection.settledClaim(body.claim, in: submission) else {
             throw Problem.invalid("/claim", "unknown", "Send the id of a claim of this submission.")
@@ -108,7 +116,8 @@ extension Change {
             today: CalendarDate(call.now))
         return RecommendationRecord(
             id: call.newID(), institution: portfolio.institution, submission: submission, portfolio: portfolio.id,
-            claim: body.claim, unit: settled.unit, route: settled.route, recommendation: recommendation, chain: chain.json.canonical,
+            claim: body.claim, unit: settled.unit, route: settled.route, recommendation: recommendation,
+            chain: chain.json.canonical,
             chainDigest: chain.digest, recommendedBy: person.id, recommendedAt: call.now)
     }
 }

@@ -1,7 +1,7 @@
 public import Assessment
 public import Postgres
 
-// How outcomes and verdicts stand in PostgreSQL's columns: by their names.
+// How kinds and verdicts stand in PostgreSQL's columns: by their names.
 
 extension Recommendation.Kind: PostgresEncodable, PostgresDecodable {}
 extension Decision.Verdict: PostgresEncodable, PostgresDecodable {}

@@ -50,9 +50,8 @@ struct Serve: AsyncParsableCommand {
             say("Prior listens on \(running.url.absoluteString)")
             do {
                 try await demoWorld?.welcome(at: running.url, isNew: running.isNew)
-            } catch where Task.isCancelled {
-                return
             } catch {
+                guard !Task.isCancelled else { return }
                 say("The demo world could not be played in: \(error)")
             }
         }

@@ -5,7 +5,35 @@ struct Walkthrough: Sendable {
     let url: URL
     let samples: Samples
 
-    /// Plays every act and prints what each person did and saw.
+    /// Plays every act and tells what each person did and saw.
+    /// - Throws: `Surprise` at the first step that is answered otherwise than it should be.
     func run() async throws {
+        let stage = Stage(url, samples)
+        stage.story.act("Prior, a walkthrough on \(url.absoluteString)")
+        stage.story.does("Below", "each line is a person and what they did through the HTTP API;")
+        stage.story.sees("what they saw of it, and")
+        stage.story.does("", "✗ what the service would not do.")
+        let maluti = try await stage.crew(
+            DemoCast.maluti, ["coordinator", "assessor", "registrar", "adviser", "auditor"])
+        let kensington = try await stage.crew(DemoCast.kensington, ["coordinator", "assessor", "registrar", "adviser"])
+
+        var lerato = try await stage.bringsHerWork(at: maluti)
+        try await stage.isAssessedTwice(&lerato)
+        var khauhelo = try await stage.isDisputed(at: maluti)
+        var marcia = try await stage.claimsTwoUnits(at: kensington)
+        try await stage.becomesCredit(&lerato, &khauhelo)
+        try await stage.isRefusedTwice(lerato, at: kensington)
+        try await stage.isPulled(&lerato, &khauhelo, &marcia)
+        try await stage.endsWell(lerato)
+        stage.story.act("What became of the claims")
+        stage.story.table(summary(of: [lerato, khauhelo, marcia]))
+        stage.story.does("", "")
+    }
+
+    private func summary(of cases: [Case]) -> [[String]] {
+        let rows = cases.flatMap { one in
+            one.claims.map { [one.learner.name, $0.title, $0.result, $0.amount, $0.receipt] }
+        }
+        return [["learner", "unit", "result", "credit", "receipt"]] + rows
     }
 }

@@ -1,0 +1,114 @@
+import Foundation
+
+extension Stage {
+    /// An assessor rules on every item, scores every criterion, and submits; blind to everybody else.
+    /// - Parameter isWatched: whether a second tab gets in the way before the scorecard is in.
+    func assess(
+        _ portfolio: Case, by assessor: Player, _ assignment: String, _ marks: [Marks], isWatched: Bool = false
+    ) async throws {
+        let blind = try await assessor.api.get("/api/submissions/\(portfolio.submission)")
+        try await lookAtEvidence(blind, as: assessor)
+        try await rule(blind, by: assessor, assignment)
+        for (claim, given) in zip(portfolio.claims, marks) {
+            try await score(claim, given, by: assessor, assignment)
+        }
+        if isWatched { try await writeFromStaleTab(portfolio.claims[0], by: assessor, assignment) }
+        let completed = try await assessor.api.post("/api/assignments/\(assignment)/completions")
+        story.does(assessor.first, "submits the scorecard for good")
+        for card in try completed.items("scorecards") {
+            story.sees("\(try card.text("outcome").inWords): \(try card.text("words"))")
+        }
+    }
+
+    /// Opens the first file, whose name tells nothing of whose it is.
+    private func lookAtEvidence(_ submission: JSON, as assessor: Player) async throws {
+        let items = try submission.items("evidence")
+        guard let item = items.first(where: { $0.has("file") }) else { return }
+        let reply = try await assessor.api.expect(200, .get, "/api/evidence/\(try item.text("id"))/content")
+        guard reply.bytes.count == (try item.whole("file", "size")) else {
+            throw Surprise("The file that came is not as long as the manifest says.")
+        }
+        let kinds = try items.map { try $0.text("kind") }
+        let counts = Dictionary(grouping: kinds) { $0 }.map { "\($1.count) \($0)" }.sorted()
+        let name = reply.headers["content-disposition"]?.firstMatch(of: /filename="([^"]*)"/).map {
+            String($0.output.1)
+        }
+        story.does(assessor.first, "opens the case: \(counts.joined(separator: ", "))")
+        story.sees(
+            "“\(try item.text("title"))” is handed over as \(name ?? "a file"), \(reply.bytes.count) bytes, for saving only"
+        )
+    }
+
+    private func rule(_ submission: JSON, by assessor: Player, _ assignment: String) async throws {
+        var count = 0
+        for claim in try submission.items("claims") {
+            for case .text(let item) in try claim.items("evidence") {
+                try await assessor.api.put(
+                    "/api/assignments/\(assignment)/rulings/\(try claim.text("id"))/\(item)",
+                    ["valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes"])
+                count += 1
+            }
+        }
+        story.does(assessor.first, "rules on \(count) items: valid, sufficient, authentic, current")
+    }
+
+    private func score(_ claim: Claimed, _ marks: Marks, by assessor: Player, _ assignment: String) async throws {
+        var version = "\"0\""
+        var given: [String] = []
+        for criterion in claim.criteria {
+            let mark = marks.but[criterion.id] ?? Marks.Mark(level: marks.level, comment: "")
+            let reply = try await assessor.api.put(
+                "/api/assignments/\(assignment)/scores/\(claim.id)/\(criterion.id)",
+                ["level": .text(mark.level), "comment": .text(mark.comment)], version: version)
+            version = reply.headers["etag"] ?? version
+            given.append(mark.level)
+        }
+        let counts = Dictionary(grouping: given) { $0 }.map { "\($1.count) × \($0)" }.sorted()
+        story.does(assessor.first, "scores “\(claim.title)”: \(counts.joined(separator: ", "))")
+        for criterion in claim.criteria {
+            guard let mark = marks.but[criterion.id] else { continue }
+            story.sees("\(criterion.id): \(mark.level), “\(mark.comment)”")
+        }
+    }
+
+    /// A second tab that still shows what the scorecard was before.
+    private func writeFromStaleTab(_ claim: Claimed, by assessor: Player, _ assignment: String) async throws {
+        let reply = try await assessor.api.put(
+            "/api/assignments/\(assignment)/scores/\(claim.id)/\(claim.criteria[0].id)",
+            ["level": .text(claim.criteria[0].levels[0])], version: "\"0\"", expecting: 412)
+        story.does(assessor.first, "has a second tab open, and writes a score there on top of what is no longer so")
+        story.refused(try Refusal(reply))
+    }
+
+    /// That an assessor sees nothing of another's marks while any are out.
+    func tryToPeek(_ assessor: Player, at other: Player, _ assignment: String, in portfolio: Case) async throws {
+        story.does(assessor.first, "tries to see what \(other.first) gave")
+        story.refused(try await assessor.api.refused(404, .get, "/api/assignments/\(assignment)/scorecards"))
+        story.refused(try await assessor.api.refused(409, .get, "/api/submissions/\(portfolio.submission)/scorecards"))
+    }
+
+    /// What all the marks come to, as the coordinator sees it.
+    func showOutcomes(of portfolio: Case) async throws {
+        let coordinator = try portfolio.crew.one("coordinator")
+        let outcomes = try await coordinator.api.list("/api/submissions/\(portfolio.submission)/outcomes")
+        story.does(coordinator.first, "(coordinator) sees what the marks come to")
+        for outcome in outcomes {
+            let title = portfolio.claims.first { outcome["claim"] == .text($0.id) }?.title ?? ""
+            let settled = try outcome.text("settled") == "agreed" ? "the assessors agree" : "settled by the third"
+            story.sees("\(title): \(try outcome.text("outcome").inWords); \(settled). \(try outcome.text("words"))")
+        }
+    }
+
+    /// That the first two disagree, and why.
+    func showDispute(in portfolio: Case) async throws {
+        let coordinator = try portfolio.crew.one("coordinator")
+        let submission = try await coordinator.api.get("/api/submissions/\(portfolio.submission)")
+        story.does(coordinator.first, "(coordinator) sees that the two do not agree, and not yet who gave what")
+        for dispute in try submission.items("thirdNeeded") { story.sees(try dispute.text("words")) }
+    }
+}
+
+extension String {
+    /// An outcome's name in words.
+    var inWords: String { self == "notYetCompetent" ? "not yet competent" : self }
+}

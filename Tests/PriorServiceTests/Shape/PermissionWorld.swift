@@ -1,0 +1,213 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Postgres
+import Support
+import Testing
+
+@testable import PriorService
+
+/// One of everything, and everyone who might ask for it.
+struct PermissionWorld: Sendable {
+    /// A column of the matrix.
+    struct Member: Sendable {
+        var name: String
+        var actor: Actor?
+    }
+
+    let stage: Stage
+    var crew: Journey.Crew
+    var institution: String
+    var receiver: String
+    var owner: Actor
+    var members: [Member] = []
+    /// Portfolios at each point of their way.
+    var draft: Journey
+    var waiting: Journey
+    var offered: Journey
+    var scored: Journey
+    var assessed: Journey
+    var recommended: Journey
+    var decided: Journey
+    var witnessed = ""
+    var asked = ""
+    var observation = ""
+    var client = ""
+    var invitation = ""
+    var invitationCode = ""
+    var membership = ""
+    var consent = ""
+    var conflict = ""
+    /// A second institution's receiver of the credit.
+    var other = ""
+
+    func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
+
+    static let password = "river stone kettle maize"
+
+    static func build(on stage: Stage) async throws -> PermissionWorld {
+        let institution = try await stage.institution("maluti")
+        let receiver = try await stage.institution("thaba-bosiu")
+        let crew = Journey.Crew(
+            institution: institution, adviser: try await stage.staff("Anna", .adviser, at: institution),
+            coordinator: try await stage.staff("Elias", .coordinator, at: institution),
+            assessors: [
+                try await stage.staff("Ben", .assessor, at: institution),
+                try await stage.staff("Carol", .assessor, at: institution),
+            ], registrar: try await stage.staff("Fumane", .registrar, at: institution))
+        let owner = try await stage.person("Lerato")
+        var journeys: [Journey] = []
+        for point in 0..<7 {
+            let unit = point == 6 ? "garment-machine-operation@1" : "bricklaying-trade-test@1"
+            var journey = try await Journey.begin(stage, owner, crew, unit: unit)
+            try await journey.gather()
+            try await journey.bring(to: point)
+            journeys.append(journey)
+        }
+        var world = PermissionWorld(
+            stage: stage, crew: crew, institution: institution, receiver: receiver, owner: owner, draft: journeys[0],
+            waiting: journeys[1], offered: journeys[2], scored: journeys[3], assessed: journeys[4],
+            recommended: journeys[5], decided: journeys[6])
+        try await world.gatherMembers()
+        try await world.addTheRest()
+        return world
+    }
+
+    private mutating func gatherMembers() async throws {
+        let foreign = try await stage.staff("Gaone", at: receiver)
+        for role in Role.allCases { try await stage.grant(role, to: foreign, at: receiver) }
+        func add(_ name: String, _ actor: Actor?) { members.append(Member(name: name, actor: actor)) }
+        add("nobody", nil)
+        add("owner", owner)
+        add("learner", try await stage.person("Thabo"))
+        add("adviser", crew.adviser)
+        add("assessor", crew.assessors[0])
+        add("assessor2", try await stage.staff("Dumisani", .assessor, at: institution))
+        add("moderator", try await stage.staff("Moira", .moderator, at: institution))
+        add("coordinator", crew.coordinator)
+        add("registrar", crew.registrar)
+        add("panel", try await stage.staff("Palesa", .panel, at: institution))
+        add("auditor", try await stage.staff("Awino", .auditor, at: institution))
+        add("admin", try await stage.staff("Hlompho", .administrator, at: institution))
+        add("foreign", foreign)
+        let mine = try await machine(named: "records", at: receiver, by: foreign)
+        add("client", mine)
+        other = try await stage.institution("regional", policy: "caribbean@1", country: "JM")
+        let far = try await stage.staff("Marcia", .administrator, at: other)
+        add("client2", try await machine(named: "other", at: other, by: far))
+    }
+
+    private func machine(named name: String, at institution: String, by administrator: Actor) async throws -> Actor {
+        let made = try await stage.must(
+            .post, "/api/institutions/\(institution)/clients",
+            ["name": .string(name), "scopes": ["credits.read", "receipts.write"]], as: administrator)
+        let secret = made.json["secret"]?.string ?? ""
+        let form = "grant_type=client_credentials&client_id=\(made.id)&client_secret=\(secret)"
+        let token = try await stage.send(
+            .post, "/api/oauth/token", bytes: Array(form.utf8), as: nil,
+            headers: [.contentType: "application/x-www-form-urlencoded"])
+        return Actor(id: made.id, name: secret, email: "", token: token.json["access_token"]?.string ?? "")
+    }
+
+    private mutating func addTheRest() async throws {
+        let admin = member("admin")
+        _ = try await stage.must(
+            .post, "/api/people",
+            ["email": "registered@example.org", "name": "Registered", "password": .string(Self.password)], as: nil)
+        client = try await stage.must(
+            .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin).id
+        invitation = try await stage.must(
+            .post, "/api/institutions/\(institution)/invitations",
+            ["email": .string(owner.email), "role": "auditor"], as: admin).id
+        invitationCode = try await stage.mailedCode(to: owner.email)
+        let staff = try await stage.get("/api/institutions/\(institution)/memberships", as: admin).items
+        membership = staff.first { $0["role"] == "panel" }?["id"]?.string ?? ""
+        consent = try await stage.must(.post, "/api/consents", ["institution": .string(receiver)], as: owner).id
+        conflict = try await stage.must(
+            .post, "/api/conflicts",
+            ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
+            as: member("assessor2")).id
+        try await addStatements()
+    }
+
+    /// One testimonial given, one still asked for, one observation that waits for the learner's signature.
+    private mutating func addStatements() async throws {
+        var codes: [String] = []
+        for address in ["pulane@example.org", "sello@example.org"] {
+            asked = try await stage.must(
+                .post, "/api/portfolios/\(draft.portfolio)/testimonial-requests",
+                ["claim": .string(draft.claim), "witnessName": "Witness", "witnessEmail": .string(address)], as: owner).id
+            codes.append(try await stage.mailedCode(to: address))
+        }
+        let witness = Actor(id: "", name: "witness", email: "", token: codes[0])
+        witnessed = try await stage.must(.post, "/api/testimonials", try await testimonial(witness), as: witness).id
+        members.append(Member(name: "link", actor: Actor(id: "", name: "link", email: "", token: codes[1])))
+        members.append(Member(name: "operator", actor: stage.operator))
+        observation = try await stage.must(
+            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser).id
+    }
+
+    func testimonial(_ witness: Actor) async throws -> JSONValue {
+        let asked = try await stage.get("/api/testimonial-request", as: witness)
+        let prompt = asked.json["prompts"]?[0] ?? "What did you see?"
+        return [
+            "witnessName": "Pulane Witness", "witnessRole": "foreman", "organisation": "Maseru Builders",
+            "contact": "+266 5800 0000", "relationship": "line manager", "firstHand": true, "relatedByFamily": false,
+            "knownFrom": "2019-01-01", "answers": [["prompt": prompt, "answer": "Straight walls for many years."]],
+            "signature": "Pulane Witness",
+        ]
+    }
+
+    var observed: JSONValue {
+        [
+            "claim": .string(draft.claim), "place": "Kingsway, Maseru",
+            "startedAt": .string(RFC3339.string(stage.clock.now.addingTimeInterval(-86_400))), "durationMinutes": 60,
+            "seen": [["criterion": .string(draft.criteria[0].id), "seen": "yes"]], "signature": "Anna",
+        ]
+    }
+
+    /// From now on every write that would be committed is refused by the database with a code that the service answers
+    /// with 503: a probe that gets so far may do what it asked for, and the world stays as it is for the next.
+    func freeze() async throws {
+        let database = TestDatabase.current.database
+        try await database.execute(
+            """
+            create function frozen() returns trigger language plpgsql as $$
+            begin raise exception 'frozen' using errcode = '57P01'; end $$
+            """)
+        let tables = try await database.query(
+            """
+            select tablename as name from pg_tables
+            where schemaname = 'public' and tablename not in ('session', 'sign_in_throttle', 'idempotency')
+            """)
+        for table in tables {
+            let name: String = try table["name"]
+            try await database.execute(
+                SQL(unsafeSQL: """
+                    create constraint trigger frozen after insert or update or delete on \(name)
+                    deferrable initially deferred for each row execute function frozen()
+                    """))
+        }
+    }
+}
+
+extension Journey {
+    /// 0 draft, 1 at the door, 2 offered, 3 scored by the first, 4 assessed, 5 recommended, 6 granted.
+    fileprivate mutating func bring(to point: Int) async throws {
+        guard point > 0 else { return }
+        if point >= 4 {
+            try await assess()
+            if point >= 5 { try await recommend() }
+            if point >= 6 { try await grant() }
+            return
+        }
+        try await submit()
+        guard point > 1 else { return }
+        try await admit()
+        try await assign(crew.assessors)
+        guard point > 2 else { return }
+        try await accept(crew.assessors[0], assignments[0])
+        try await score(crew.assessors[0], assignments[0])
+    }
+}
