@@ -3,7 +3,7 @@
 #   make run        build and start Prior with its demo world on http://127.0.0.1:8080; Ctrl-C stops it
 #   make build      the release build, .build/release/prior
 #   make test       all tests and the format check
-#   make test-api   Schemathesis against a running service
+#   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
 #   make lint       check the format        make format     put it right
@@ -38,6 +38,7 @@ test: packages swift lint
 	swift test
 
 test-api: build $(venv)/ready
+	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 
 goldens: packages swift

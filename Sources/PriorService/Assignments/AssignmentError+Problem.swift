@@ -32,11 +32,10 @@ extension AssignmentError: RuleError {
 }
 
 extension IndependenceFinding {
+    /// As any finding of a policy, and whether a reason sets it aside.
     fileprivate var json: JSONValue {
-        var value: JSONValue = [
-            "rule": .string(rule), "words": .string(words), "canBeOverridden": .bool(canBeOverridden),
-        ]
-        if let source { value["source"] = .string(source.title) }
-        return value
+        var json = PolicyFinding(rule: rule, source: source, blocking: true, words: words).json
+        json["canBeOverridden"] = .bool(canBeOverridden)
+        return json
     }
 }

@@ -22,7 +22,8 @@ extension Database {
                     where c.submission_id = a.submission_id and not exists (select from claim_outcome o
                         where o.submission_id = c.submission_id and o.claim_id = c.claim_id)
                     order by c.claim_id) as units
-            from assignment a
+            from assignment a join submission s on s.id = a.submission_id
+                join portfolio p on p.id = s.portfolio_id and p.state in ('admitted', 'inAssessment')
             where a.assessor_id = \(person) and a.declined_at is null and a.lapsed_at is null and a.completed_at is null
                 and (a.accepted_at is not null or a.accept_by >= \(moment)) \(after)
             order by a.due_at, a.id limit \(page.limit + 1)

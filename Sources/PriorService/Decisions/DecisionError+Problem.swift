@@ -58,7 +58,7 @@ extension Problem {
             isDouble
             ? Problem.conflict("double-award", "The unit is credited already", words)
             : Problem.conflict("credit-limit", "A limit of the policy would be passed", words)
-        return problem.with("findings", .array(findings.map { JSONValue($0) })).with("fits", .string(fits.description))
+        return problem.with("findings", .array(findings.map(\.json))).with("fits", .string(fits.description))
             .with("state", "undecided").with("allowed", fits > 0 ? ["partly", "refused"] : ["refused"])
     }
 

@@ -22,18 +22,17 @@ struct TokenRequest: Sendable {
 
     init(_ call: Call) throws {
         guard let grant = call.form["grant_type"] else {
-            throw Problem.oauth("invalid_request", "Send `grant_type=client_credentials`.")
+            throw Problem.invalidTokenRequest("Send `grant_type=client_credentials`.")
         }
         guard grant == "client_credentials" else {
-            throw Problem.oauth(
-                "unsupported_grant_type", "Send `grant_type=client_credentials`; no other grant is known here.")
+            throw Problem.unsupportedGrantType
         }
         let inForm = (id: call.form["client_id"], secret: call.form["client_secret"])
         let credential: (id: String, secret: String)
         if let header = call.request.headers[.authorization] {
             guard inForm.secret == nil else {
-                throw Problem.oauth(
-                    "invalid_request", "Send the secret in the Authorization header or in the form, not in both.")
+                throw Problem.invalidTokenRequest(
+                    "Send the secret in the Authorization header or in the form, not in both.")
             }
             guard let basic = Self.basic(header), inForm.id == nil || inForm.id == basic.id else {
                 throw Problem.invalidClient
@@ -54,7 +53,7 @@ struct TokenRequest: Sendable {
         guard let scope else { return granted }
         let asked = Set(scope.split(separator: " ").map(String.init))
         guard !asked.isEmpty, asked.isSubset(of: granted) else {
-            throw Problem.oauth("invalid_scope", "This client may ask for: \(granted.joined(separator: " ")).")
+            throw Problem.invalidScope(granted)
         }
         return granted.filter(asked.contains)
     }
@@ -72,10 +71,21 @@ struct TokenRequest: Sendable {
     }
 }
 
+// Refusals of the token route, with the `error` that OAuth libraries look for (RFC 6749 section 5.2).
 extension Problem {
-    /// A refusal of the token route, with the `error` that OAuth libraries look for (RFC 6749 section 5.2).
-    static func oauth(_ error: String, _ detail: String) -> Problem {
-        Problem(.badRequest, error.replacing("_", with: "-"), "No token", detail).with("error", .string(error))
+    static func invalidTokenRequest(_ detail: String) -> Problem {
+        Problem(.badRequest, "invalid-request", "No token", detail).with("error", "invalid_request")
+    }
+
+    static let unsupportedGrantType = Problem(
+        .badRequest, "unsupported-grant-type", "No token",
+        "Send `grant_type=client_credentials`; no other grant is known here."
+    ).with("error", "unsupported_grant_type")
+
+    static func invalidScope(_ granted: [String]) -> Problem {
+        Problem(
+            .badRequest, "invalid-scope", "No token", "This client may ask for: \(granted.joined(separator: " "))."
+        ).with("error", "invalid_scope")
     }
 
     static let invalidClient = Problem(

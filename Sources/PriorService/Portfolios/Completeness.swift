@@ -102,15 +102,3 @@ extension Connection {
         return items
     }
 }
-
-extension Problem {
-    /// A submission that the policy's blocking rules stop, each named.
-    static func incomplete(_ completeness: Completeness) -> Problem {
-        let detail =
-            completeness.claims.isEmpty
-            ? "Nothing is claimed. Claim at least one unit."
-            : "\(completeness.blocking.count) rules of the policy are not met yet; each is in `findings`."
-        return Problem.conflict("portfolio-incomplete", "The portfolio is not complete", detail)
-            .with("findings", .array(completeness.blocking.map { JSONValue($0) }))
-    }
-}

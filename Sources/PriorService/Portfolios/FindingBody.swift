@@ -46,18 +46,3 @@ struct SourceBody: AnswerBody {
         confidence = source.confidence
     }
 }
-
-extension JSONValue {
-    /// The finding as it stands in a problem document.
-    init(_ finding: PolicyFinding) {
-        var members: JSONObject = [
-            "rule": .string(finding.rule), "blocking": .bool(finding.blocking), "words": .string(finding.words),
-        ]
-        if let source = finding.source {
-            members["source"] = ["title": .string(source.title), "confidence": .string(source.confidence.rawValue)]
-        }
-        if let criterion = finding.criterion { members["criterion"] = .string(criterion) }
-        if let evidence = finding.evidence { members["evidence"] = .string(evidence) }
-        self = .object(members)
-    }
-}

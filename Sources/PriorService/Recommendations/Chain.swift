@@ -96,18 +96,17 @@ extension Connection {
         return cards
     }
 
-    /// What is linked to a claim, with the digest of its file or of its signed statement. Nothing of it changes between
-    /// submission and decision, because the portfolio is closed to changes.
-    func evidenceLinks(of claim: ID<Claim>) async throws -> [Chain.Link] {
+    /// What was linked to a claim when it was submitted, with the digest of its file or of its signed statement.
+    func evidenceLinks(of claim: ID<Claim>, in submission: ID<Submission>) async throws -> [Chain.Link] {
         try await query(
             """
             select e.id, encode(coalesce(f.digest, t.statement_digest, o.statement_digest), 'hex') as digest
-            from evidence e
+            from submission_claim c join evidence e on e.id = any(c.evidence_ids)
                 left join evidence_file f on f.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
                 left join observation o on o.evidence_id = e.id
-            where e.removed_at is null and coalesce(f.digest, t.statement_digest, o.statement_digest) is not null
-                and exists (select from evidence_link l where l.evidence_id = e.id and l.claim_id = \(claim))
+            where c.submission_id = \(submission) and c.claim_id = \(claim)
+                and coalesce(f.digest, t.statement_digest, o.statement_digest) is not null
             order by e.id
             """
         ).map { Chain.Link(id: try $0["id"], digest: try $0["digest"]) }

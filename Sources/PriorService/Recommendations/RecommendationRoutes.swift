@@ -32,7 +32,7 @@ enum RecommendationRoutes {
         let id = try call.id(of: Recommendation.self)
         return try await call.resources.database.withConnection { connection in
             guard let record = try await connection.recommendation(id) else { throw Problem.notFound("recommendation") }
-            let (portfolio, sight) = try await connection.portfolio(record.portfolio, seenBy: person)
+            let (portfolio, sight) = try await connection.portfolio(record.portfolio, seenBy: person, as: "recommendation")
             guard portfolio.showsRecommendations(to: sight) else { throw Problem.notFound("recommendation") }
             return try .ok(record.body)
         }
@@ -55,7 +55,8 @@ enum RecommendationRoutes {
         let page = try call.page(keys: 1)
         let records = try await call.resources.database.withConnection { connection -> [RecommendationRecord] in
             guard let id = try await find(connection) else { throw Problem.notFound("submission") }
-            let (portfolio, sight) = try await connection.portfolio(id, seenBy: person)
+            let named = submission == nil ? "portfolio" : "submission"
+            let (portfolio, sight) = try await connection.portfolio(id, seenBy: person, as: named)
             guard portfolio.showsRecommendations(to: sight) else { return [] }
             return try await connection.recommendations(of: id, submission: submission, page)
         }
@@ -110,7 +111,8 @@ extension Change {
         let chain = Chain(
             unit: settled.unit, fingerprint: standing.fingerprint,
             scorecards: cards.map { Chain.Link(id: $0.id, digest: $0.digest.hex) }, standing: standing.id,
-            manifestDigest: settled.manifestDigest, evidence: try await connection.evidenceLinks(of: body.claim))
+            manifestDigest: settled.manifestDigest,
+            evidence: try await connection.evidenceLinks(of: body.claim, in: submission))
         let recommendation = try Recommendation(
             on: document.value, result: result, comments: standing.comments, written: body.written, policy: policy,
             today: CalendarDate(call.now))

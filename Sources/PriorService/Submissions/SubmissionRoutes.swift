@@ -54,7 +54,10 @@ enum SubmissionRoutes {
         return try await call.resources.database.withConnection { connection in
             let (submission, sight) = try await connection.submission(id, seenBy: person)
             let manifest = try await connection.manifest(of: id)
-            let disputes = try await connection.disputes(of: submission, manifest.policy, call.resources.rubrics)
+            var disputes: [DisputeBody] = []
+            if sight == .staff {
+                disputes = try await connection.disputes(of: submission, manifest.policy, call.resources.rubrics)
+            }
             return try .ok(
                 SubmissionBody(submission, manifest, as: sight, disputes: disputes, call.resources.rubrics))
         }

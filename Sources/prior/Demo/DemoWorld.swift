@@ -104,7 +104,7 @@ extension DemoCast {
         }
         return """
 
-            Prior listens on \(url.absoluteString)
+            The demo is ready at \(url.absoluteString)
 
             Who can sign in, everyone with the password  \(password)
 

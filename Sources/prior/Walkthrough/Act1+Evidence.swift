@@ -9,13 +9,14 @@ extension Stage {
         try await bringMisnamed("seam.png", as: "payslip.pdf", into: portfolio)
         try await showCompleteness(of: portfolio)
         for piece in Self.papers { try await bring(piece, into: portfolio) }
-        try await testify(Self.foreman, for: portfolio)
+        let link = try await testify(Self.foreman, for: portfolio)
+        try await tryAgain(Self.foreman, link)
         try await observe(
             portfolio, at: "building site, Kingsway, Maseru",
             saw: ["setting-out", "mixing", "bonding", "line", "safety"],
             butNot: ["openings"])
         try await showCompleteness(of: portfolio)
-        try await submit(&portfolio)
+        try await lookUp(try await submit(&portfolio))
         try await giveBack(
             portfolio, about: "quantities",
             saying: "The work record lists the jobs. Say which of them you worked out the bricks and cement for.")

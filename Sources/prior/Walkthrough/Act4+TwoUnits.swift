@@ -20,7 +20,7 @@ extension Stage {
         try await assess(portfolio, by: assessors[1], second, [Self.wellLed, Self.withoutTheory])
         try await showOutcomes(of: portfolio)
         try await recommend(0, in: &portfolio, ["subjects": ["Hospitality", "Supervision"]])
-        try await recommend(1, in: &portfolio, ["nextStep": .text(Self.nextStep)])
+        try await recommend(1, in: &portfolio, ["nextStep": .text(Self.nextStep), "reasons": [Self.wholeOutcome]])
         try await decide(0, in: &portfolio, "granted")
         try await decide(
             1, in: &portfolio, "refused", because: "As recommended: theory and reflection are not shown yet.")
@@ -74,6 +74,11 @@ extension Stage {
             "reflection": .init(
                 level: "partly", comment: "Tells what was done; does not yet ask what else might have been."),
         ])
+
+    private static let wholeOutcome: JSON = [
+        "criterion": "sources-of-learning",
+        "says": "Told well. It is one outcome with theory and reflection, and that outcome is not met as a whole.",
+    ]
 
     private static let nextStep = """
         Take the open unit on ideas of management, tie two of your own cases to it, and claim again: what is met stays met.

@@ -66,3 +66,11 @@ struct Marks: Sendable {
         var comment: String
     }
 }
+
+/// One of the four questions of a ruling that an assessor cannot answer with yes.
+struct Doubt: Sendable {
+    var title: String
+    /// `valid`, `sufficient`, `authentic` or `current`.
+    var about: String
+    var reason: String
+}

@@ -33,7 +33,7 @@ extension Stage {
         var receiver = Receiver(crew: crew, client: client, api: machine, cursor: "0")
         let old = try await readPages(&receiver)
         story.does("Machine", "gets a token (OAuth 2.0 client credentials), and reads the credit feed to its end")
-        story.sees("\(old.count) older entries; it keeps the cursor \(receiver.cursor)")
+        story.sees("\(old.count) of them from before; it keeps the cursor \(receiver.cursor)")
         return receiver
     }
 

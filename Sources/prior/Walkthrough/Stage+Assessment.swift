@@ -4,11 +4,12 @@ extension Stage {
     /// An assessor rules on every item, scores every criterion, and submits; blind to everybody else.
     /// - Parameter isWatched: whether a second tab gets in the way before the scorecard is in.
     func assess(
-        _ portfolio: Case, by assessor: Player, _ assignment: String, _ marks: [Marks], isWatched: Bool = false
+        _ portfolio: Case, by assessor: Player, _ assignment: String, _ marks: [Marks], doubting: Doubt? = nil,
+        isWatched: Bool = false
     ) async throws {
         let blind = try await assessor.api.get("/api/submissions/\(portfolio.submission)")
         try await lookAtEvidence(blind, as: assessor)
-        try await rule(blind, by: assessor, assignment)
+        try await rule(blind, by: assessor, assignment, doubting)
         for (claim, given) in zip(portfolio.claims, marks) {
             try await score(claim, given, by: assessor, assignment)
         }
@@ -16,7 +17,7 @@ extension Stage {
         let completed = try await assessor.api.post("/api/assignments/\(assignment)/completions")
         story.does(assessor.first, "submits the scorecard for good")
         for card in try completed.items("scorecards") {
-            story.sees("\(try card.text("outcome").inWords): \(try card.text("words"))")
+            story.sees(try card.text("words"))
         }
     }
 
@@ -29,7 +30,7 @@ extension Stage {
             throw Surprise("The file that came is not as long as the manifest says.")
         }
         let kinds = try items.map { try $0.text("kind") }
-        let counts = Dictionary(grouping: kinds) { $0 }.map { "\($1.count) \($0)" }.sorted()
+        let counts = Dictionary(grouping: kinds) { $0 }.map { $0.counted($1.count) }.sorted()
         let name = reply.headers["content-disposition"]?.firstMatch(of: /filename="([^"]*)"/).map {
             String($0.output.1)
         }
@@ -39,17 +40,27 @@ extension Stage {
         )
     }
 
-    private func rule(_ submission: JSON, by assessor: Player, _ assignment: String) async throws {
+    private func rule(
+        _ submission: JSON, by assessor: Player, _ assignment: String, _ doubt: Doubt?
+    ) async throws {
+        let doubtful = try submission.items("evidence").first { try $0.text("title") == doubt?.title }?["id"]
         var count = 0
         for claim in try submission.items("claims") {
             for case .text(let item) in try claim.items("evidence") {
+                var ruling: [String: JSON] = [
+                    "valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes",
+                ]
+                if let doubt, doubtful == .text(item) {
+                    ruling[doubt.about] = "unsure"
+                    ruling["reason"] = .text(doubt.reason)
+                }
                 try await assessor.api.put(
-                    "/api/assignments/\(assignment)/rulings/\(try claim.text("id"))/\(item)",
-                    ["valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes"])
+                    "/api/assignments/\(assignment)/rulings/\(try claim.text("id"))/\(item)", .object(ruling))
                 count += 1
             }
         }
-        story.does(assessor.first, "rules on \(count) items: valid, sufficient, authentic, current")
+        story.does(assessor.first, "rules on \("item".counted(count)): valid, sufficient, authentic, current")
+        if let doubt { story.sees("not sure whether “\(doubt.title)” is \(doubt.about): “\(doubt.reason)”") }
     }
 
     private func score(_ claim: Claimed, _ marks: Marks, by assessor: Player, _ assignment: String) async throws {
@@ -63,7 +74,13 @@ extension Stage {
             version = reply.headers["etag"] ?? version
             given.append(mark.level)
         }
-        let counts = Dictionary(grouping: given) { $0 }.map { "\($1.count) × \($0)" }.sorted()
+        let levels = claim.criteria.reduce(into: [String]()) { all, one in
+            all += one.levels.filter { !all.contains($0) }
+        }
+        let counts = levels.reversed().compactMap { level -> String? in
+            let count = given.count { $0 == level }
+            return count == 0 ? nil : "\(count) × \(level)"
+        }
         story.does(assessor.first, "scores “\(claim.title)”: \(counts.joined(separator: ", "))")
         for criterion in claim.criteria {
             guard let mark = marks.but[criterion.id] else { continue }
@@ -94,8 +111,7 @@ extension Stage {
         story.does(coordinator.first, "(coordinator) sees what the marks come to")
         for outcome in outcomes {
             let title = portfolio.claims.first { outcome["claim"] == .text($0.id) }?.title ?? ""
-            let settled = try outcome.text("settled") == "agreed" ? "the assessors agree" : "settled by the third"
-            story.sees("\(title): \(try outcome.text("outcome").inWords); \(settled). \(try outcome.text("words"))")
+            story.sees("“\(title)”: \(try outcome.text("outcome").inWords). \(try outcome.text("words"))")
         }
     }
 

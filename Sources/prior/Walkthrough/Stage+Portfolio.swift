@@ -49,7 +49,10 @@ extension Stage {
                 count += 1
             }
         }
-        story.does(learner.first, "sends \(piece.file), “\(piece.title)”, and links it to \(count) criteria")
+        story.does(
+            learner.first,
+            "sends \(piece.file), “\(piece.title)”, as evidence for \(count == 1 ? "1 criterion" : "\(count) criteria")"
+        )
         story.sees(
             "\(try item.text("file", "detectedType")), \(try item.whole("file", "size")) bytes, "
                 + "SHA-256 \(try item.text("file", "digest").short)")

@@ -1,6 +1,8 @@
 extension Stage {
-    /// The learner hands the portfolio in and gets a receipt.
-    func submit(_ portfolio: inout Case) async throws {
+    /// The learner hands the portfolio in.
+    /// - Returns: the code of the receipt.
+    @discardableResult
+    func submit(_ portfolio: inout Case) async throws -> String {
         let learner = portfolio.learner
         let submission = try await learner.api.post(
             "/api/portfolios/\(portfolio.portfolio)/submissions", ["declaration": true])
@@ -10,6 +12,11 @@ extension Stage {
         story.sees(
             "submission \(try submission.whole("number")), receipt \(receipt), "
                 + "manifest \(try submission.text("manifestDigest").short)")
+        return receipt
+    }
+
+    /// What a receipt proves to whoever is shown it.
+    func lookUp(_ receipt: String) async throws {
         let proof = try await api.get("/api/submission-receipts/\(receipt)")
         story.does("Anyone", "who is shown the receipt can look it up, without an account")
         story.sees(
@@ -73,7 +80,7 @@ extension Stage {
         let accepted = try await assessor.api.post("/api/assignments/\(id)/acceptances", ["independence": true])
         story.does(assessor.first, "(assessor) affirms independence and accepts")
         story.sees(
-            "in the queue: case \(try line.text("pseudonym")), \(try line.whole("claims")) claim(s), "
+            "in the queue: \(try line.text("pseudonym")), \("claim".counted(try line.whole("claims"))), "
                 + "due \(try accepted.text("dueAt").day); no learner's name")
         return id
     }

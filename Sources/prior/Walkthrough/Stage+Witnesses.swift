@@ -17,7 +17,9 @@ struct Witness: Sendable {
 
 extension Stage {
     /// A learner asks a witness, who answers by the link in the mail and has no account.
-    func testify(_ witness: Witness, for portfolio: Case) async throws {
+    /// - Returns: the service as the holder of the link meets it.
+    @discardableResult
+    func testify(_ witness: Witness, for portfolio: Case) async throws -> PriorAPI {
         let claim = portfolio.claims[0]
         let email = "\(witness.first.lowercased()).\(run)@witness.example"
         let request = try await portfolio.learner.api.post(
@@ -50,6 +52,11 @@ extension Stage {
             ])
         story.does(witness.first, "answers \(answers.count) questions and signs: “\(witness.says.first ?? "")”")
         story.sees("signed; digest of the statement \(try signed.text("statementDigest").short)")
+        return link
+    }
+
+    /// That a link opens once only.
+    func tryAgain(_ witness: Witness, _ link: PriorAPI) async throws {
         story.does(witness.first, "opens the same link again")
         story.refused(try await link.refused(409, .get, "/api/testimonial-request"))
     }

@@ -22,6 +22,13 @@ struct Story: Sendable {
         print(ink(.dim, String(repeating: "─", count: Self.width)))
     }
 
+    /// How to read what follows.
+    func legend() {
+        does("", "Each line is a person and what they do through the HTTP API;")
+        mark("→", "is what they see of it, and", nil)
+        mark("✗", "is what the service will not do, and why.", .red)
+    }
+
     /// Someone does something.
     func does(_ who: String, _ what: String) {
         let lines = wrapped(what)
@@ -41,7 +48,8 @@ struct Story: Sendable {
         let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         for (index, row) in rows.enumerated() {
             let line = "  " + zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-            print(index == 0 ? ink(.bold, line) : line)
+            let end = line.lastIndex { $0 != " " } ?? line.startIndex
+            print(index == 0 ? ink(.bold, String(line[...end])) : String(line[...end]))
         }
     }
 
@@ -79,6 +87,9 @@ struct Story: Sendable {
 extension String {
     /// The first digits of a digest, enough to know it again.
     var short: String { "\(prefix(12))…" }
+
+    /// The word after a count, as `1 claim` and `2 claims`.
+    func counted(_ count: Int) -> String { "\(count) \(self)\(count == 1 ? "" : "s")" }
 
     /// The day of an RFC 3339 time.
     var day: String { String(prefix(10)) }

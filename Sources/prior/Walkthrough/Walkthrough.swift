@@ -10,9 +10,7 @@ struct Walkthrough: Sendable {
     func run() async throws {
         let stage = Stage(url, samples)
         stage.story.act("Prior, a walkthrough on \(url.absoluteString)")
-        stage.story.does("Below", "each line is a person and what they did through the HTTP API;")
-        stage.story.sees("what they saw of it, and")
-        stage.story.does("", "✗ what the service would not do.")
+        stage.story.legend()
         let maluti = try await stage.crew(
             DemoCast.maluti, ["coordinator", "assessor", "registrar", "adviser", "auditor"])
         let kensington = try await stage.crew(DemoCast.kensington, ["coordinator", "assessor", "registrar", "adviser"])
@@ -27,7 +25,6 @@ struct Walkthrough: Sendable {
         try await stage.endsWell(lerato)
         stage.story.act("What became of the claims")
         stage.story.table(summary(of: [lerato, khauhelo, marcia]))
-        stage.story.does("", "")
     }
 
     private func summary(of cases: [Case]) -> [[String]] {

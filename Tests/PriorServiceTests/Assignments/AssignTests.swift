@@ -1,12 +1,16 @@
 import Assessment
 import Foundation
 import HTTPTypes
+import Postgres
 import Support
 import Testing
 
 @testable import PriorService
 
 @Suite(.database) struct AssignTests {
+    /// Sessions that outlast the clocks of a case.
+    private static func patient(_ settings: inout Settings) { settings.sessions.idleLimit = .seconds(90 * 86_400) }
+
     @Test func `a seat is offered, shows in the assessor's queue without the learner, and is accepted`() async throws {
         try await Stage.run { stage in
             let work = try await stage.casework()
@@ -34,7 +38,7 @@ import Testing
     }
 
     @Test func `the queue is in the order of the due dates, page by page`() async throws {
-        try await Stage.run { stage in
+        try await Stage.run(Self.patient) { stage in
             let work = try await stage.casework()
             let submission = try await work.admitted()
             let first = try await work.seated(submission, work.ben, "first")
@@ -98,7 +102,7 @@ import Testing
     }
 
     @Test func `an offer that nobody answers lapses, and its seat is given again`() async throws {
-        try await Stage.run { stage in
+        try await Stage.run(Self.patient) { stage in
             let work = try await stage.casework()
             let submission = try await work.admitted()
             let offered = try await work.offer(submission, to: work.ben, "first")

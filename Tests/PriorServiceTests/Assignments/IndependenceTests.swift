@@ -29,7 +29,7 @@ import Testing
             let refused = try await work.offer(submission, to: work.ben, "first")
             #expect(refused.status == .conflict && refused.problem == "assessor-not-independent")
             #expect(refused.json["findings"]?[0]?["rule"] == "independence.familyDegrees")
-            #expect(refused.json["findings"]?[0]?["source"] == "Set by the institution; no published figure")
+            #expect(refused.json["findings"]?[0]?["source"]?["title"] == "Set by the institution; no published figure")
             let carol = try await declare(work, "taught", of: work.carol, as: work.elias)
             #expect(carol.status == .created)
             let overridden = try await work.offer(

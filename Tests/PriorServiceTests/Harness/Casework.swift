@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Rubrics
 import Testing
 
 @testable import PriorService
@@ -19,41 +20,44 @@ struct Casework: Sendable {
     let portfolio: String
     let claims: [String]
     let evidence: [String]
-    let unit: Assessment.Unit
+    /// The unit of each claim.
+    let units: [Assessment.Unit]
 
-    /// The criteria of the unit that every claim of the case is to.
-    var criteria: [Criterion] { unit.rubric.criteria }
-    /// The highest level of a criterion, by id.
-    func best(_ criterion: String) -> String { unit.rubric.criterion(criterion)?.levels.last?.id ?? "" }
-    func worst(_ criterion: String) -> String { unit.rubric.criterion(criterion)?.levels.first?.id ?? "" }
+    /// The criteria of the first claim's unit.
+    var criteria: [Criterion] { units[0].rubric.criteria }
 }
 
 extension Stage {
     /// A portfolio in `draft` that lacks nothing.
     func casework(
-        policy: String = "lesotho@1", unit key: String = "bricklaying-trade-test@1", slug: String = "limkokwing"
+        policy: String = "lesotho@1", units keys: [String] = ["bricklaying-trade-test@1"], slug: String = "limkokwing"
     ) async throws -> Casework {
         let institution = try await institution(slug, policy: policy)
         let lerato = try await person("Lerato Mokoena")
         let made = try await post(
             "/api/portfolios", ["institution": .string(institution), "title": "Eleven years of walls"], as: lerato)
         #expect(made.status == .created)
-        let claim = try await post(
-            "/api/portfolios/\(made.id)/claims", ["unit": .string(key), "route": "rpl", "purpose": "credit"], as: lerato
-        )
-        #expect(claim.status == .created)
-        let document = try #require(resources.rubrics.units[try #require(DocumentKey(key))])
+        var (claims, units): ([String], [Assessment.Unit]) = ([], [])
+        for key in keys {
+            let claim = try await post(
+                "/api/portfolios/\(made.id)/claims", ["unit": .string(key), "route": "rpl", "purpose": "credit"],
+                as: lerato)
+            #expect(claim.status == .created)
+            claims.append(claim.id)
+            let unit = try #require(DocumentKey(key))
+            units.append(try #require(resources.rubrics.units[unit]).value)
+        }
         let casework = Casework(
             stage: self, institution: institution, lerato: lerato,
             elias: try await staff("Coordinator Elias", .coordinator, at: institution),
             ben: try await staff("Assessor Ben", .assessor, at: institution),
             carol: try await staff("Assessor Carol", .assessor, at: institution),
             dumisani: try await staff("Assessor Dumisani", .assessor, at: institution), portfolio: made.id,
-            claims: [claim.id],
+            claims: claims,
             evidence: [
                 try await add("artefact", "wall-of-lerato-mokoena.txt", to: made.id, as: lerato),
                 try await add("siteVisit", "visit.txt", to: made.id, as: lerato),
-            ], unit: document.value)
+            ], units: units)
         try await casework.link()
         return casework
     }
@@ -70,15 +74,15 @@ extension Stage {
 
 extension Casework {
     /// Links every item to every criterion of every claim.
-    private func link() async throws {
-        for claim in claims {
-            for (place, item) in evidence.enumerated() {
+    fileprivate func link() async throws {
+        for (claim, unit) in zip(claims, units) {
+            for item in evidence {
                 try await stage.resources.database.execute(
                     """
                     insert into evidence_link (id, institution_id, claim_id, evidence_id, criterion_id, linked_at)
                     select gen_random_uuid(), \(try #require(ID<Institution>(institution))), \(try #require(ID<Claim>(claim))),
                         \(try #require(ID<Evidence>(item))), criterion, \(stage.clock.now)
-                    from unnest(\(criteria.map(\.id))::text[]) as criterion where \(place) >= 0
+                    from unnest(\(unit.rubric.criteria.map(\.id))::text[]) as criterion
                     """)
             }
         }
@@ -117,33 +121,39 @@ extension Casework {
     }
 
     func score(
-        _ assignment: String, _ criterion: String, _ level: String, version: Int, as who: Actor
+        _ assignment: String, _ criterion: String, _ level: String, version: Int, claim: Int = 0, as who: Actor
     ) async throws -> Seen {
         try await stage.put(
-            "/api/assignments/\(assignment)/scores/\(claims[0])/\(criterion)",
+            "/api/assignments/\(assignment)/scores/\(claims[claim])/\(criterion)",
             ["level": .string(level), "comment": "Seen on the photograph."], as: who,
             headers: [.ifMatch: "\"\(version)\""])
     }
 
-    func rule(_ assignment: String, _ item: String, as who: Actor, authentic: String = "yes") async throws -> Seen {
+    func rule(
+        _ assignment: String, _ item: String, claim: Int = 0, as who: Actor, authentic: String = "yes"
+    ) async throws -> Seen {
         try await stage.put(
-            "/api/assignments/\(assignment)/rulings/\(claims[0])/\(item)",
+            "/api/assignments/\(assignment)/rulings/\(claims[claim])/\(item)",
             [
                 "valid": "yes", "sufficient": "yes", "authentic": .string(authentic), "current": "yes",
                 "reason": authentic == "yes" ? "" : "No face is seen.",
             ], as: who)
     }
 
-    /// Rules on every item and scores every criterion: the best level, but on those named the worst.
-    func work(_ assignment: String, as who: Actor, worstOn: Set<String> = []) async throws {
-        for item in evidence {
-            let ruled = try await rule(assignment, item, as: who)
-            #expect(ruled.status == .ok, "\(ruled.text)")
-        }
-        for (place, criterion) in criteria.map(\.id).enumerated() {
-            let level = worstOn.contains(criterion) ? worst(criterion) : best(criterion)
-            let scored = try await score(assignment, criterion, level, version: place, as: who)
-            #expect(scored.status == .ok, "\(scored.text)")
+    /// Rules on every item and scores every criterion of the claims, all when none are named: the best level, but on the
+    /// criteria named the worst.
+    func work(_ assignment: String, as who: Actor, claims only: [Int]? = nil, worstOn: Set<String> = []) async throws {
+        for claim in only ?? Array(claims.indices) {
+            for item in evidence {
+                let ruled = try await rule(assignment, item, claim: claim, as: who)
+                #expect(ruled.status == .ok, "\(ruled.text)")
+            }
+            for (place, criterion) in units[claim].rubric.criteria.enumerated() {
+                let levels = criterion.levels.map(\.id)
+                let level = (worstOn.contains(criterion.id) ? levels.first : levels.last) ?? ""
+                let scored = try await score(assignment, criterion.id, level, version: place, claim: claim, as: who)
+                #expect(scored.status == .ok, "\(scored.text)")
+            }
         }
     }
 

@@ -64,8 +64,8 @@ extension Stage {
                 """)
             try await connection.execute(
                 """
-                insert into evidence_file (evidence_id, digest, size, file_name, detected_type, libmagic_version, accepted_rule)
-                values (\(evidence), \(digest), 10, 'wall.jpg', 'image/jpeg', '544', 'image/jpeg')
+                insert into evidence_file (evidence_id, digest, size, file_name, detected_type, libmagic_version, accepted_type, accepted_rule)
+                values (\(evidence), \(digest), 10, 'wall.jpg', 'image/jpeg', '544', 'image/jpeg', 'image/jpeg')
                 """)
             try await connection.execute(
                 """
@@ -97,6 +97,13 @@ extension Stage {
             """
             insert into evidence_link (id, institution_id, claim_id, evidence_id, criterion_id, linked_at)
             values (\(newID()), \(made.institution), \(claim), \(made.evidence.id), \(rubric.criteria[0].id), \(now))
+            """)
+        try await connection.execute(
+            """
+            insert into submission_claim (
+                submission_id, claim_id, institution_id, unit_id, unit_version, unit_fingerprint, evidence_ids)
+            values (\(made.submission), \(claim), \(made.institution), \(key.id), \(key.version),
+                \(document.fingerprint.rawValue), array[\(made.evidence.id)::uuid])
             """)
         var standing = ""
         for (seat, assessor) in zip(["first", "second"], made.assessors) {

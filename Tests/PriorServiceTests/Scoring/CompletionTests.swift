@@ -157,4 +157,35 @@ import Testing
             #expect(outcome == expected)
         }
     }
+
+    @Test func `of two claims the one agreed on is settled, and the third scores only the other`() async throws {
+        try await Stage.run { stage in
+            let work = try await stage.casework(units: ["bricklaying-trade-test@1", "solar-home-installation@1"])
+            let submission = try await work.admitted()
+            let ben = try await work.seated(submission, work.ben, "first")
+            let carol = try await work.seated(submission, work.carol, "second")
+            try await work.work(ben, as: work.ben)
+            try await work.work(carol, as: work.carol, worstOn: ["drawing"])
+            _ = try await work.complete(ben, as: work.ben)
+            _ = try await work.complete(carol, as: work.carol)
+            #expect(try await work.outcomes(submission).map { $0["claim"]?.string } == [work.claims[1]])
+            #expect(try await work.state() == "inAssessment")
+            let third = try await work.seated(submission, work.dumisani, "third")
+            let cards = try await stage.get("/api/assignments/\(third)/scorecards", as: work.dumisani)
+            #expect(cards.items.map { $0["claim"]?.string } == [work.claims[0]])
+            let load = try #require(work.units[1].rubric.criteria.first)
+            let settled = try await work.score(
+                third, load.id, load.levels[0].id, version: 0, claim: 1, as: work.dumisani)
+            #expect(settled.status == .notFound)
+            #expect(
+                try await work.rule(third, work.evidence[0], claim: 1, as: work.dumisani).status == .notFound)
+            let queue = try await stage.get("/api/assignments", as: work.dumisani)
+            #expect(queue.items.map { $0["claims"] } == [1])
+            try await work.work(third, as: work.dumisani, claims: [0])
+            #expect(try await work.complete(third, as: work.dumisani).status == .created)
+            let outcomes = try await work.outcomes(submission)
+            #expect(Set(outcomes.compactMap { $0["settled"]?.string }) == ["agreed", "thirdMarker"])
+            #expect(try await work.state() == "assessed")
+        }
+    }
 }

@@ -105,6 +105,7 @@ import Testing
                 "/api/portfolios/\(work.portfolio)/withdrawals", ["reason": "I move away."], as: work.lerato)
             let late = try await work.score(offered, "drawing", "competent", version: 0, as: work.ben)
             #expect(late.status == .conflict && late.json["state"] == "withdrawn")
+            #expect(try await stage.get("/api/assignments", as: work.ben).items.isEmpty)
         }
     }
 }

@@ -94,7 +94,7 @@ extension PermissionWorld {
         case "openPortfolio": Probe("/api/portfolios", ["institution": .string(institution), "title": "Mine"])
         case "listPortfolios": Probe("/api/portfolios?institution=\(institution)")
         case "showPortfolio": Probe(portfolio)
-        case "renamePortfolio": Probe(portfolio, ["title": "Other"]).with(.ifMatch, "\"1\"")
+        case "renamePortfolio": Probe(portfolio, ["title": "Other"]).with(.ifMatch, version)
         case "withdrawPortfolio": Probe("\(portfolio)/withdrawals", ["reason": "No more."])
         case "showCompleteness": Probe("\(portfolio)/completeness")
         case "addAdviser": Probe("\(portfolio)/advisers/\(crew.adviser.id)")
@@ -105,12 +105,12 @@ extension PermissionWorld {
         case "addEvidence": Probe("\(portfolio)/evidence?title=Note").sending("I laid this wall myself.\n", as: "text/plain")
         case "listEvidence": Probe("\(portfolio)/evidence")
         case "showEvidence": Probe("/api/evidence/\(item)")
-        case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, "\"1\"")
+        case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, version)
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
         case "linkEvidence":
             Probe(
-                "/api/evidence/\(witnessed)/links",
+                "/api/evidence/\(spare)/links",
                 ["claim": .string(draft.claim), "criterion": .string(draft.criteria[0].id)])
         case "unlinkEvidence": Probe("/api/links/\(draft.link)")
         case "askWitness":

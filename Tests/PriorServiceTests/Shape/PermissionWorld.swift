@@ -39,6 +39,9 @@ struct PermissionWorld: Sendable {
     var membership = ""
     var consent = ""
     var conflict = ""
+    /// An item of the draft that is linked to nothing, and the draft's version.
+    var spare = ""
+    var version = ""
     /// A second institution's receiver of the credit.
     var other = ""
 
@@ -129,6 +132,10 @@ struct PermissionWorld: Sendable {
             ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
             as: member("assessor2")).id
         try await addStatements()
+        spare = try await stage.send(
+            .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8), as: owner,
+            headers: [.contentType: "text/plain"]).id
+        version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
     }
 
     /// One testimonial given, one still asked for, one observation that waits for the learner's signature.

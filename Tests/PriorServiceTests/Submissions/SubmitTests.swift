@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
@@ -20,8 +21,8 @@ import Testing
             let digest = Digest.of(manifest.bytes)
             #expect(seen.json["manifestDigest"]?.string == digest.hex)
             #expect(manifest.headers[.reprDigest] == "sha-256=:\(Data(digest.bytes).base64EncodedString()):")
-            let file = try #require(manifest.json["evidence"]?[0]?["file"])
-            #expect(file["digest"]?.string == Digest.of("The wall at Ha Thetsane, artefact.\n").hex)
+            let item = manifest.json["evidence"]?.array?.first { $0["id"]?.string == work.evidence[0] }
+            #expect(item?["file"]?["digest"]?.string == Digest.of("The wall at Ha Thetsane, artefact.\n").hex)
             let code = try #require(seen.json["receipt"]?.string)
             let receipt = try await stage.get("/api/submission-receipts/\(code.lowercased())")
             #expect(receipt.json["manifestDigest"]?.string == digest.hex)

@@ -1,0 +1,1263 @@
+-- The sum of storage/migrations, for reading: `make goldens` writes it, nothing runs it.
+
+CREATE FUNCTION public.decided_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception '% is never changed: a revision is a new row', tg_table_name using errcode = 'insufficient_privilege';
+end
+$$;
+
+CREATE FUNCTION public.event_append(chain uuid, event_id uuid, happened_at timestamp with time zone, by_kind text, by_id uuid, what text, of_kind text, of_id uuid, was text, became text, why_text text, why_salt bytea) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    link event_chain;
+    entry event;
+begin
+    insert into event_chain (chain_id, last_position, last_hash) values (chain, 0, sha256(convert_to(chain::text, 'UTF8')))
+        on conflict (chain_id) do nothing;
+    select * into link from event_chain where chain_id = chain for update;
+    entry.chain_id := chain;
+    entry.position := link.last_position + 1;
+    entry.id := event_id;
+    entry.at := happened_at;
+    entry.actor_kind := by_kind;
+    entry.actor_id := by_id;
+    entry.kind := what;
+    entry.subject_kind := of_kind;
+    entry.subject_id := of_id;
+    entry.from_state := was;
+    entry.to_state := became;
+    entry.why_digest := case when why_text is null then null else sha256(why_salt || convert_to(why_text, 'UTF8')) end;
+    entry.previous_hash := link.last_hash;
+    entry.hash := sha256(event_form(entry));
+    insert into event select entry.*;
+    update event_chain set last_position = entry.position, last_hash = entry.hash where chain_id = chain;
+    if why_text is not null then
+        insert into event_why (event_id, salt, why) values (event_id, why_salt, why_text);
+    end if;
+    return entry.position;
+end
+$$;
+
+CREATE FUNCTION public.event_field(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select case when value is null then '-' else octet_length(convert_to(value, 'UTF8')) || ':' || value end
+$$;
+
+CREATE TABLE public.event (
+    chain_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    from_state text,
+    to_state text,
+    why_digest bytea,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT event_actor_known CHECK ((actor_kind = ANY (ARRAY['person'::text, 'client'::text, 'witness'::text, 'operator'::text, 'service'::text])))
+);
+
+CREATE FUNCTION public.event_form(e public.event) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select convert_to(
+        event_field(e.chain_id::text) || event_field(e.position::text) || event_field(e.id::text)
+        || event_field((extract(epoch from e.at) * 1000000)::bigint::text)
+        || event_field(e.actor_kind) || event_field(e.actor_id::text)
+        || event_field(e.kind) || event_field(e.subject_kind) || event_field(e.subject_id::text)
+        || event_field(e.from_state) || event_field(e.to_state)
+        || event_field(encode(e.why_digest, 'hex')) || event_field(encode(e.previous_hash, 'hex')), 'UTF8')
+$$;
+
+CREATE FUNCTION public.event_is_append_only() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'the event log is append-only' using errcode = 'insufficient_privilege';
+end
+$$;
+
+CREATE FUNCTION public.feed_append(receiver uuid, entry_id uuid, what text, credit uuid, happened_at timestamp with time zone, body text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+    place bigint;
+begin
+    insert into feed (institution_id, last_position) values (receiver, 1)
+        on conflict (institution_id) do update set last_position = feed.last_position + 1
+        returning last_position into place;
+    insert into feed_entry (institution_id, position, id, kind, credit_id, at, entry)
+        values (receiver, place, entry_id, what, credit, happened_at, '{"position":' || place || ',' || substr(body, 2));
+    return place;
+end
+$$;
+
+CREATE FUNCTION public.score_of_submitted_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    card uuid := case when tg_op = 'DELETE' then old.scorecard_id else new.scorecard_id end;
+begin
+    if exists (select from scorecard where id = card and submitted_at is not null) then
+        raise exception 'scorecard % is submitted', card using errcode = 'check_violation', constraint = 'score_not_after_submission';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+CREATE FUNCTION public.scorecard_submitted_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.submitted_at is not null then
+        raise exception 'scorecard % is submitted', old.id using errcode = 'check_violation', constraint = 'scorecard_not_after_submission';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+CREATE TABLE public.admission (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    admitted_by uuid NOT NULL,
+    admitted_at timestamp with time zone NOT NULL,
+    note text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.assignment (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    assessor_id uuid NOT NULL,
+    seat text NOT NULL,
+    assigned_by uuid NOT NULL,
+    assigned_at timestamp with time zone NOT NULL,
+    accept_by timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    override_reason text,
+    accepted_at timestamp with time zone,
+    declined_at timestamp with time zone,
+    decline_reason text,
+    lapsed_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT assignment_seat_known CHECK ((seat = ANY (ARRAY['first'::text, 'second'::text, 'third'::text])))
+);
+
+CREATE TABLE public.claim (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    route text NOT NULL,
+    purpose text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT claim_purpose_known CHECK ((purpose = ANY (ARRAY['credit'::text, 'access'::text, 'award'::text]))),
+    CONSTRAINT claim_route_known CHECK ((route = ANY (ARRAY['rpl'::text, 'rcc'::text, 'creditTransfer'::text])))
+);
+
+CREATE TABLE public.claim_outcome (
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    outcome text NOT NULL,
+    settled text NOT NULL,
+    scorecard_id uuid NOT NULL,
+    words text NOT NULL,
+    settled_at timestamp with time zone NOT NULL,
+    CONSTRAINT claim_outcome_known CHECK ((outcome = ANY (ARRAY['competent'::text, 'notYetCompetent'::text]))),
+    CONSTRAINT claim_outcome_settled_known CHECK ((settled = ANY (ARRAY['agreed'::text, 'thirdMarker'::text])))
+);
+
+CREATE TABLE public.client (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    name text NOT NULL,
+    secret_digest bytea NOT NULL,
+    scopes text[] NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.client_token (
+    token_digest bytea NOT NULL,
+    client_id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.conflict_declaration (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    relation text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    declared_by uuid NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT conflict_relation_known CHECK ((relation = ANY (ARRAY['family'::text, 'employer'::text, 'taught'::text, 'adviser'::text, 'intimate'::text, 'other'::text])))
+);
+
+CREATE TABLE public.consent (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    receiver_id uuid NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.credit (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    route text NOT NULL,
+    credits numeric,
+    credit_system text,
+    framework_id text NOT NULL,
+    framework_version text NOT NULL,
+    level integer NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT credit_is_whole CHECK (((credits IS NULL) = (credit_system IS NULL))),
+    CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
+);
+
+CREATE TABLE public.decision (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    verdict text NOT NULL,
+    credits numeric,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_by uuid NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT decision_credits_fit_verdict CHECK ((((verdict <> 'refused'::text) OR (credits IS NULL)) AND ((verdict <> 'partly'::text) OR (credits IS NOT NULL)))),
+    CONSTRAINT decision_credits_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT decision_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.event_chain (
+    chain_id uuid NOT NULL,
+    last_position bigint NOT NULL,
+    last_hash bytea NOT NULL
+);
+
+CREATE TABLE public.event_why (
+    event_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    why text NOT NULL
+);
+
+CREATE TABLE public.evidence (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    produced_on date,
+    added_by uuid,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT evidence_kind_known CHECK ((kind = ANY (ARRAY['artefact'::text, 'testimonial'::text, 'observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text, 'priorCredential'::text])))
+);
+
+CREATE TABLE public.evidence_file (
+    evidence_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    libmagic_version text NOT NULL,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    CONSTRAINT evidence_file_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_file_not_empty CHECK ((size > 0))
+);
+
+CREATE TABLE public.evidence_link (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    criterion_id text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    page integer,
+    time_code_seconds numeric,
+    linked_by uuid,
+    linked_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_link_page_positive CHECK ((page > 0)),
+    CONSTRAINT evidence_link_time_not_negative CHECK ((time_code_seconds >= (0)::numeric))
+);
+
+CREATE TABLE public.feed (
+    institution_id uuid NOT NULL,
+    last_position bigint NOT NULL
+);
+
+CREATE TABLE public.feed_entry (
+    institution_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    credit_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    entry text NOT NULL,
+    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'revoked'::text, 'corrected'::text])))
+);
+
+CREATE TABLE public.framework (
+    id text NOT NULL,
+    version text NOT NULL,
+    fingerprint text NOT NULL,
+    title text NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.idempotency (
+    caller text NOT NULL,
+    key text NOT NULL,
+    request_digest bytea NOT NULL,
+    status integer NOT NULL,
+    headers jsonb NOT NULL,
+    body bytea NOT NULL,
+    answered_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.institution (
+    id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    country text NOT NULL,
+    policy_id text NOT NULL,
+    policy_version text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT institution_country_shape CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT institution_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
+);
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    token_digest bytea NOT NULL,
+    invited_by uuid,
+    invited_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_by uuid,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT invitation_role_known CHECK ((role = ANY (ARRAY['adviser'::text, 'assessor'::text, 'moderator'::text, 'coordinator'::text, 'registrar'::text, 'panel'::text, 'auditor'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.mail (
+    id uuid NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    last_fault text
+);
+
+CREATE TABLE public.membership (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    granted_by uuid,
+    granted_at timestamp with time zone NOT NULL,
+    ended_by uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT membership_role_known CHECK ((role = ANY (ARRAY['adviser'::text, 'assessor'::text, 'moderator'::text, 'coordinator'::text, 'registrar'::text, 'panel'::text, 'auditor'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.observation (
+    evidence_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    observer_id uuid NOT NULL,
+    place text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_minutes integer NOT NULL,
+    seen jsonb NOT NULL,
+    observer_signature text NOT NULL,
+    observer_signed_at timestamp with time zone NOT NULL,
+    learner_signature text,
+    learner_signed_at timestamp with time zone,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL,
+    CONSTRAINT observation_duration_sane CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
+);
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    password text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone
+);
+
+CREATE TABLE public.policy (
+    id text NOT NULL,
+    version text NOT NULL,
+    fingerprint text NOT NULL,
+    title text NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.portfolio (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    title text NOT NULL,
+    state text NOT NULL,
+    state_since timestamp with time zone NOT NULL,
+    policy_id text NOT NULL,
+    policy_version text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT portfolio_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'admitted'::text, 'inAssessment'::text, 'assessed'::text, 'recommended'::text, 'decided'::text, 'closed'::text, 'withdrawn'::text, 'lapsed'::text])))
+);
+
+CREATE TABLE public.portfolio_adviser (
+    portfolio_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    adviser_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+CREATE TABLE public.receipt (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    credit_id uuid NOT NULL,
+    number integer NOT NULL,
+    verdict text NOT NULL,
+    credits numeric,
+    course_code text,
+    reason text DEFAULT ''::text NOT NULL,
+    answered_by uuid NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT receipt_verdict_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.recommendation (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    kind text NOT NULL,
+    credits numeric,
+    credit_system text,
+    framework_id text NOT NULL,
+    framework_version text NOT NULL,
+    level integer NOT NULL,
+    subjects jsonb DEFAULT '[]'::jsonb NOT NULL,
+    conditions text DEFAULT ''::text NOT NULL,
+    reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
+    next_step text DEFAULT ''::text NOT NULL,
+    gap_plan jsonb DEFAULT '[]'::jsonb NOT NULL,
+    chain jsonb NOT NULL,
+    chain_digest bytea NOT NULL,
+    valid_until date,
+    recommended_by uuid NOT NULL,
+    recommended_at timestamp with time zone NOT NULL,
+    CONSTRAINT recommendation_credit_is_whole CHECK ((((credits IS NULL) = (credit_system IS NULL)) AND ((kind = 'credit'::text) OR (credits IS NULL)))),
+    CONSTRAINT recommendation_credits_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT recommendation_kind_known CHECK ((kind = ANY (ARRAY['credit'::text, 'refusal'::text])))
+);
+
+CREATE TABLE public.return_for_completion (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    returned_by uuid NOT NULL,
+    returned_at timestamp with time zone NOT NULL,
+    reasons jsonb NOT NULL
+);
+
+CREATE TABLE public.ruling (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    revision integer NOT NULL,
+    valid text NOT NULL,
+    sufficient text NOT NULL,
+    authentic text NOT NULL,
+    current text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    ruled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ruling_authentic_known CHECK ((authentic = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_current_known CHECK ((current = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_sufficient_known CHECK ((sufficient = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_valid_known CHECK ((valid = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text])))
+);
+
+CREATE TABLE public.score (
+    scorecard_id uuid NOT NULL,
+    criterion_id text NOT NULL,
+    level_id text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    scored_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.scorecard (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    rubric_fingerprint text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    submitted_at timestamp with time zone,
+    outcome text,
+    result jsonb,
+    CONSTRAINT scorecard_outcome_known CHECK ((outcome = ANY (ARRAY['competent'::text, 'notYetCompetent'::text]))),
+    CONSTRAINT scorecard_outcome_when_submitted CHECK (((submitted_at IS NULL) = (outcome IS NULL)))
+);
+
+CREATE TABLE public.session (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    token_digest bytea NOT NULL,
+    device text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+
+CREATE TABLE public.sign_in_throttle (
+    key bytea NOT NULL,
+    failures integer NOT NULL,
+    last_failure_at timestamp with time zone NOT NULL,
+    blocked_until timestamp with time zone
+);
+
+CREATE TABLE public.submission (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    number integer NOT NULL,
+    manifest text NOT NULL,
+    manifest_digest bytea NOT NULL,
+    receipt_code text NOT NULL,
+    submitted_by uuid NOT NULL,
+    submitted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.submission_claim (
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    unit_fingerprint text NOT NULL,
+    evidence_ids uuid[] NOT NULL
+);
+
+CREATE TABLE public.testimonial (
+    evidence_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    witness_name text NOT NULL,
+    witness_role text NOT NULL,
+    organisation text NOT NULL,
+    contact text NOT NULL,
+    relationship text NOT NULL,
+    first_hand boolean NOT NULL,
+    related_by_family boolean NOT NULL,
+    known_from date NOT NULL,
+    known_until date,
+    answers jsonb NOT NULL,
+    signature text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL
+);
+
+CREATE TABLE public.testimonial_request (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    witness_name text NOT NULL,
+    witness_email text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    token_digest bytea NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    links integer DEFAULT 1 NOT NULL,
+    answered_at timestamp with time zone,
+    declined_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.unit (
+    id text NOT NULL,
+    version text NOT NULL,
+    fingerprint text NOT NULL,
+    title text NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.claim_outcome
+    ADD CONSTRAINT claim_outcome_pkey PRIMARY KEY (submission_id, claim_id);
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT claim_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client_token
+    ADD CONSTRAINT client_token_pkey PRIMARY KEY (token_digest);
+
+ALTER TABLE ONLY public.conflict_declaration
+    ADD CONSTRAINT conflict_declaration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_once_per_decision UNIQUE (decision_id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_once_per_recommendation UNIQUE (recommendation_id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.event_chain
+    ADD CONSTRAINT event_chain_pkey PRIMARY KEY (chain_id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_id_once UNIQUE (id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (chain_id, "position");
+
+ALTER TABLE ONLY public.event_why
+    ADD CONSTRAINT event_why_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_once UNIQUE (claim_id, evidence_id, criterion_id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.feed_entry
+    ADD CONSTRAINT feed_entry_id_once UNIQUE (id);
+
+ALTER TABLE ONLY public.feed_entry
+    ADD CONSTRAINT feed_entry_pkey PRIMARY KEY (institution_id, "position");
+
+ALTER TABLE ONLY public.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (institution_id);
+
+ALTER TABLE ONLY public.framework
+    ADD CONSTRAINT framework_pkey PRIMARY KEY (id, version);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (caller, key);
+
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_slug_once UNIQUE (slug);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.observation
+    ADD CONSTRAINT observation_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_email_once UNIQUE (email);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT policy_pkey PRIMARY KEY (id, version);
+
+ALTER TABLE ONLY public.portfolio_adviser
+    ADD CONSTRAINT portfolio_adviser_pkey PRIMARY KEY (portfolio_id, adviser_id);
+
+ALTER TABLE ONLY public.portfolio
+    ADD CONSTRAINT portfolio_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_once_per_claim UNIQUE (submission_id, claim_id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_for_completion
+    ADD CONSTRAINT return_for_completion_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_revision_once UNIQUE (assignment_id, claim_id, evidence_id, revision);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_once_per_criterion PRIMARY KEY (scorecard_id, criterion_id);
+
+ALTER TABLE ONLY public.scorecard
+    ADD CONSTRAINT scorecard_once_per_claim UNIQUE (assignment_id, claim_id);
+
+ALTER TABLE ONLY public.scorecard
+    ADD CONSTRAINT scorecard_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.sign_in_throttle
+    ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.submission_claim
+    ADD CONSTRAINT submission_claim_pkey PRIMARY KEY (submission_id, claim_id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_number_once UNIQUE (portfolio_id, number);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_receipt_once UNIQUE (receipt_code);
+
+ALTER TABLE ONLY public.testimonial
+    ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
+
+ALTER TABLE ONLY public.testimonial
+    ADD CONSTRAINT testimonial_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.testimonial_request
+    ADD CONSTRAINT testimonial_request_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.testimonial_request
+    ADD CONSTRAINT testimonial_request_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (id, version);
+
+CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
+
+CREATE INDEX assignment_institution ON public.assignment USING btree (institution_id, submission_id);
+
+CREATE INDEX assignment_queue ON public.assignment USING btree (assessor_id, due_at) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL) AND (completed_at IS NULL));
+
+CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submission_id, seat) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
+
+CREATE UNIQUE INDEX claim_once_per_unit ON public.claim USING btree (portfolio_id, unit_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX client_institution ON public.client USING btree (institution_id);
+
+CREATE INDEX conflict_declaration_pair ON public.conflict_declaration USING btree (person_id, learner_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX consent_once ON public.consent USING btree (learner_id, receiver_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX credit_institution ON public.credit USING btree (institution_id, posted_at);
+
+CREATE INDEX credit_learner ON public.credit USING btree (learner_id, posted_at);
+
+CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_id, unit_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
+
+CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
+
+CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
+
+CREATE INDEX evidence_link_evidence ON public.evidence_link USING btree (evidence_id);
+
+CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
+
+CREATE INDEX feed_entry_credit ON public.feed_entry USING btree (credit_id);
+
+CREATE UNIQUE INDEX feed_entry_granted_once ON public.feed_entry USING btree (institution_id, credit_id) WHERE (kind = 'granted'::text);
+
+CREATE INDEX idempotency_age ON public.idempotency USING btree (answered_at);
+
+CREATE INDEX invitation_institution ON public.invitation USING btree (institution_id, invited_at);
+
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (failed_at IS NULL));
+
+CREATE INDEX membership_person ON public.membership USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX membership_role_once ON public.membership USING btree (institution_id, person_id, role) WHERE (ended_at IS NULL);
+
+CREATE INDEX portfolio_adviser_person ON public.portfolio_adviser USING btree (adviser_id);
+
+CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_id, state, state_since);
+
+CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, created_at);
+
+CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
+
+CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
+
+CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
+
+CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
+
+CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER recommendation_immutable BEFORE DELETE OR UPDATE ON public.recommendation FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER return_immutable BEFORE DELETE OR UPDATE ON public.return_for_completion FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER ruling_immutable BEFORE DELETE OR UPDATE ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER score_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.score_of_submitted_is_immutable();
+
+CREATE TRIGGER scorecard_immutable BEFORE DELETE OR UPDATE ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_submitted_is_immutable();
+
+CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER submission_immutable BEFORE DELETE OR UPDATE ON public.submission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_admitted_by_fkey FOREIGN KEY (admitted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.admission
+    ADD CONSTRAINT admission_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT claim_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.claim_outcome
+    ADD CONSTRAINT claim_outcome_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.claim_outcome
+    ADD CONSTRAINT claim_outcome_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.claim_outcome
+    ADD CONSTRAINT claim_outcome_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
+
+ALTER TABLE ONLY public.claim_outcome
+    ADD CONSTRAINT claim_outcome_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT claim_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.claim
+    ADD CONSTRAINT claim_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.client_token
+    ADD CONSTRAINT client_token_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.conflict_declaration
+    ADD CONSTRAINT conflict_declaration_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.conflict_declaration
+    ADD CONSTRAINT conflict_declaration_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.conflict_declaration
+    ADD CONSTRAINT conflict_declaration_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.conflict_declaration
+    ADD CONSTRAINT conflict_declaration_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT decision_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.event_why
+    ADD CONSTRAINT event_why_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.feed_entry
+    ADD CONSTRAINT feed_entry_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
+
+ALTER TABLE ONLY public.feed_entry
+    ADD CONSTRAINT feed_entry_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.feed
+    ADD CONSTRAINT feed_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.institution
+    ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.observation
+    ADD CONSTRAINT observation_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.observation
+    ADD CONSTRAINT observation_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.observation
+    ADD CONSTRAINT observation_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.portfolio_adviser
+    ADD CONSTRAINT portfolio_adviser_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.portfolio_adviser
+    ADD CONSTRAINT portfolio_adviser_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.portfolio_adviser
+    ADD CONSTRAINT portfolio_adviser_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.portfolio
+    ADD CONSTRAINT portfolio_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.portfolio
+    ADD CONSTRAINT portfolio_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.portfolio
+    ADD CONSTRAINT portfolio_policy_id_policy_version_fkey FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_recommended_by_fkey FOREIGN KEY (recommended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.recommendation
+    ADD CONSTRAINT recommendation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.return_for_completion
+    ADD CONSTRAINT return_for_completion_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.return_for_completion
+    ADD CONSTRAINT return_for_completion_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.return_for_completion
+    ADD CONSTRAINT return_for_completion_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
+
+ALTER TABLE ONLY public.scorecard
+    ADD CONSTRAINT scorecard_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.scorecard
+    ADD CONSTRAINT scorecard_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.scorecard
+    ADD CONSTRAINT scorecard_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission_claim
+    ADD CONSTRAINT submission_claim_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.submission_claim
+    ADD CONSTRAINT submission_claim_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.submission_claim
+    ADD CONSTRAINT submission_claim_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.submission_claim
+    ADD CONSTRAINT submission_claim_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.testimonial
+    ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.testimonial_request
+    ADD CONSTRAINT testimonial_request_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.testimonial
+    ADD CONSTRAINT testimonial_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
+ALTER TABLE ONLY public.testimonial_request
+    ADD CONSTRAINT testimonial_request_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.testimonial_request
+    ADD CONSTRAINT testimonial_request_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+GRANT USAGE ON SCHEMA public TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assignment TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.claim TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.claim_outcome TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client_token TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conflict_declaration TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.event_why TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed_entry TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.framework TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_adviser TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_for_completion TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ruling TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.score TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.scorecard TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.submission TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_claim TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
