@@ -52,7 +52,7 @@ import Testing
         let pattern = /(?:Problem\(\s*(?:[\w.]+|\.init\([^)]*\)),|conflict\(|oauth\()\s*"([a-z0-9_-]+)"/
         var names: Set<String> = []
         for file in try SourceFile.all(in: "Sources/PriorService") {
-            for match in file.text.matches(of: pattern) { names.insert(match.1.replacing("_", with: "-")) }
+            for match in file.text.matches(of: pattern) { names.insert(String(match.1).replacing("_", with: "-")) }
         }
         return names
     }
