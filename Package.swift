@@ -148,7 +148,8 @@ let package = Package(
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics", "Seal",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
+                "Seal",
                 "Support",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

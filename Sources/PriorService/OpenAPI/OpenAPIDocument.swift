@@ -55,11 +55,15 @@ enum OpenAPIDocument {
         return operation
     }
 
+    /// Path parameters that are words; every other is an id.
+    private static let words: Set<String> = ["code", "criterion", "key"]
+
     private static func parameters(of route: Route, _ components: inout Components) -> [JSONValue] {
         var parameters: [JSONValue] = route.parameters.map { name in
             [
                 "name": .string(name), "in": "path", "required": true,
-                "schema": name == "id" ? ["type": "string", "format": "uuid"] : ["type": "string"],
+                "schema": words.contains(name)
+                    ? ["type": "string", "minLength": 1] : ["type": "string", "format": "uuid"],
             ]
         }
         for field in route.query {

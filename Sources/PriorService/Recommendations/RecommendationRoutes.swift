@@ -32,7 +32,8 @@ enum RecommendationRoutes {
         let id = try call.id(of: Recommendation.self)
         return try await call.resources.database.withConnection { connection in
             guard let record = try await connection.recommendation(id) else { throw Problem.notFound("recommendation") }
-            let (portfolio, sight) = try await connection.portfolio(record.portfolio, seenBy: person, as: "recommendation")
+            let (portfolio, sight) = try await connection.portfolio(
+                record.portfolio, seenBy: person, as: "recommendation")
             guard portfolio.showsRecommendations(to: sight) else { throw Problem.notFound("recommendation") }
             return try .ok(record.body)
         }

@@ -15,11 +15,15 @@ import Testing
         var faults: [String]?
         var testDescription: String { what }
 
-        init(_ what: String, _ body: String, _ status: HTTPResponse.Status, _ problem: String, _ faults: [String]? = nil) {
+        init(
+            _ what: String, _ body: String, _ status: HTTPResponse.Status, _ problem: String, _ faults: [String]? = nil
+        ) {
             self.init(what, bytes: Array(body.utf8), status, problem, faults)
         }
 
-        init(_ what: String, bytes: [UInt8], _ status: HTTPResponse.Status, _ problem: String, _ faults: [String]? = nil) {
+        init(
+            _ what: String, bytes: [UInt8], _ status: HTTPResponse.Status, _ problem: String, _ faults: [String]? = nil
+        ) {
             (self.what, self.body, self.status, self.problem, self.faults) = (what, bytes, status, problem, faults)
         }
     }
@@ -29,21 +33,36 @@ import Testing
     private static func with(_ member: String) -> String { good.dropLast() + "," + member + "}" }
 
     private static let wrong: [Wrong] = [
-        Wrong("an unknown field", with(#""surname":"Mokoena""#), .unprocessableContent, "invalid-body", ["/surname unknown"]),
-        Wrong("a wrong type", good.replacing(#""Lerato""#, with: "7"), .unprocessableContent, "invalid-body", ["/name type"]),
-        Wrong("a missing field", #"{"email":"a@example.org","name":"A"}"#, .unprocessableContent, "invalid-body", ["/password missing"]),
-        Wrong("blank text", good.replacing("Lerato", with: "   "), .unprocessableContent, "invalid-body", ["/name blank"]),
-        Wrong("a line break in a name", good.replacing("Lerato", with: #"A\nB"#), .unprocessableContent, "invalid-body", ["/name control"]),
-        Wrong("no address", good.replacing("lerato@example.org", with: "lerato"), .unprocessableContent, "invalid-body", ["/email form"]),
+        Wrong(
+            "an unknown field", with(#""surname":"Mokoena""#), .unprocessableContent, "invalid-body",
+            ["/surname unknown"]),
+        Wrong(
+            "a wrong type", good.replacing(#""Lerato""#, with: "7"), .unprocessableContent, "invalid-body",
+            ["/name type"]),
+        Wrong(
+            "a missing field", #"{"email":"a@example.org","name":"A"}"#, .unprocessableContent, "invalid-body",
+            ["/password missing"]),
+        Wrong(
+            "blank text", good.replacing("Lerato", with: "   "), .unprocessableContent, "invalid-body", ["/name blank"]),
+        Wrong(
+            "a line break in a name", good.replacing("Lerato", with: #"A\nB"#), .unprocessableContent, "invalid-body",
+            ["/name control"]),
+        Wrong(
+            "no address", good.replacing("lerato@example.org", with: "lerato"), .unprocessableContent, "invalid-body",
+            ["/email form"]),
         Wrong("a list for an object", "[\(good)]", .unprocessableContent, "invalid-body"),
         Wrong("a key given twice", with(#""name":"Thabo""#), .badRequest, "malformed-json"),
         Wrong("a trailing comma", good.dropLast() + ",}", .badRequest, "malformed-json"),
         Wrong("something after the end", good + "{}", .badRequest, "malformed-json"),
         Wrong("a body cut short", String(good.dropLast(9)), .badRequest, "malformed-json"),
         Wrong("an empty body", "", .badRequest, "malformed-json"),
-        Wrong("a NUL byte", bytes: Array(good.utf8).map { $0 == UInt8(ascii: "L") ? 0 : $0 }, .badRequest, "malformed-json"),
+        Wrong(
+            "a NUL byte", bytes: Array(good.utf8).map { $0 == UInt8(ascii: "L") ? 0 : $0 }, .badRequest,
+            "malformed-json"),
         Wrong("an escaped NUL", good.replacing("Lerato", with: #"A\u0000B"#), .badRequest, "malformed-json"),
-        Wrong("bytes that are no UTF-8", bytes: Array(good.utf8).map { $0 == UInt8(ascii: "L") ? 0xFF : $0 }, .badRequest, "malformed-json"),
+        Wrong(
+            "bytes that are no UTF-8", bytes: Array(good.utf8).map { $0 == UInt8(ascii: "L") ? 0xFF : $0 }, .badRequest,
+            "malformed-json"),
         Wrong("half of a surrogate pair", good.replacing("Lerato", with: #"\ud83d"#), .badRequest, "malformed-json"),
         Wrong("JSON nested without end", String(repeating: "[", count: 100_000), .badRequest, "malformed-json"),
     ]
@@ -65,7 +84,8 @@ import Testing
         try await Stage.run { stage in
             for type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
                 let headers: HTTPFields = type.isEmpty ? [:] : [.contentType: type]
-                let seen = try await stage.send(.post, "/api/people", bytes: Array(Self.good.utf8), as: nil, headers: headers)
+                let seen = try await stage.send(
+                    .post, "/api/people", bytes: Array(Self.good.utf8), as: nil, headers: headers)
                 #expect(seen.status == .unsupportedMediaType && seen.problem == "unsupported-media-type")
             }
             let fine = try await stage.send(
@@ -85,7 +105,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["7", "not-an-id", "00000000-0000-0000-0000-00000000000g", "%00", "..%2F..%2Fetc%2Fpasswd", "%FF", "'; drop table person; --"])
+    @Test(arguments: [
+        "7", "not-an-id", "00000000-0000-0000-0000-00000000000g", "%00", "..%2F..%2Fetc%2Fpasswd", "%FF",
+        "'; drop table person; --",
+    ])
     func `what is no id names nothing`(id: String) async throws {
         try await Stage.run { stage in
             let lerato = try await stage.person("Lerato")
@@ -97,7 +120,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "limit=0", "limit=201", "limit=ten", "limit=5&limit=6", "limit=", "limit=99999999999999999999", "after=nonsense",
+        "limit=0", "limit=201", "limit=ten", "limit=5&limit=6", "limit=", "limit=99999999999999999999",
+        "after=nonsense",
         "after=eyJhIjoxfQ", "after=WyJhIiwiYiJd", "colour=red", "limit=5&colour=red",
     ])
     func `a query that nobody knows is refused with its name`(query: String) async throws {

@@ -39,7 +39,8 @@ import Testing
             let seen = answers.statuses
             #expect(seen.isSubset(of: [201, 409, 503]), "\(seen)")
             #expect(seen.contains(503), "The kill was not felt; the test shows nothing.")
-            #expect(try await outage.stage.count("invitation") == 100, "each once, though most were sent more than once")
+            #expect(
+                try await outage.stage.count("invitation") == 100, "each once, though most were sent more than once")
             #expect(try await outage.stage.get("/readyz").status == .ok)
         }
     }
@@ -105,7 +106,8 @@ private struct Outage: Sendable {
         let body: JSONValue = ["email": .string("\(name)@example.org"), "role": "assessor"]
         for _ in 0..<200 {
             let seen = try await stage.post(
-                "/api/institutions/\(institution)/invitations", body, as: administrator, headers: [.idempotencyKey: name])
+                "/api/institutions/\(institution)/invitations", body, as: administrator,
+                headers: [.idempotencyKey: name])
             answers.note(seen.status)
             if seen.status == .created { return }
             #expect(seen.headers[.retryAfter] != nil, "\(seen.text)")

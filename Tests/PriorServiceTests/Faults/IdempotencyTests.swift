@@ -35,13 +35,15 @@ import Testing
     @Test func `while the first is under way the second is told to wait`() async throws {
         try await Stage.run { stage in
             let elias = try await stage.staff("Elias", .administrator, at: stage.institution("maluti"))
-            let institution = try await stage.get("/api/people/me", as: elias).json["roles"]?[0]?["institution"]?.string ?? ""
+            let institution =
+                try await stage.get("/api/people/me", as: elias).json["roles"]?[0]?["institution"]?.string ?? ""
             let key = "person:\(elias.id)\nslow"
             let locker = TestDatabase.current.database
             try await locker.transaction { connection in
                 try await connection.execute("select pg_advisory_xact_lock(hashtextextended(\(key), 7))")
                 let seen = try await stage.post(
-                    "/api/institutions/\(institution)/invitations", ["email": "b@example.org", "role": "assessor"], as: elias,
+                    "/api/institutions/\(institution)/invitations", ["email": "b@example.org", "role": "assessor"],
+                    as: elias,
                     headers: [.idempotencyKey: "slow"])
                 #expect(seen.status == .conflict && seen.problem == "request-in-flight")
                 #expect(seen.headers[.retryAfter] != nil)
@@ -56,9 +58,11 @@ import Testing
             let elias = try await stage.staff("Elias", .administrator, at: maluti)
             let path = "/api/institutions/\(maluti)/invitations"
             let key: HTTPFields = [.idempotencyKey: "k1"]
-            let first = try await stage.post(path, ["email": "b@example.org", "role": "assessor"], as: elias, headers: key)
+            let first = try await stage.post(
+                path, ["email": "b@example.org", "role": "assessor"], as: elias, headers: key)
             #expect(first.status == .created)
-            let other = try await stage.post(path, ["email": "c@example.org", "role": "assessor"], as: elias, headers: key)
+            let other = try await stage.post(
+                path, ["email": "c@example.org", "role": "assessor"], as: elias, headers: key)
             #expect(other.status == .unprocessableContent && other.problem == "idempotency-key-reused")
             #expect(try await stage.count("invitation") == 1)
             let someoneElse = try await stage.staff("Fumane", .administrator, at: maluti)

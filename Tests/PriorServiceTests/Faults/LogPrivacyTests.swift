@@ -33,8 +33,10 @@ import Testing
     /// Plants what must not be told in as many places as a request has.
     /// - Returns: what was planted.
     private func play(on stage: Stage) async throws -> [String] {
-        _ = try await stage.post("/api/people", ["email": .string(address), "name": .string(name), "password": .string(password)])
-        _ = try await stage.post("/api/people", ["email": .string(address), "name": .string(name), "password": .string(password)])
+        _ = try await stage.post(
+            "/api/people", ["email": .string(address), "name": .string(name), "password": .string(password)])
+        _ = try await stage.post(
+            "/api/people", ["email": .string(address), "name": .string(name), "password": .string(password)])
         _ = try await stage.post("/api/sessions", ["email": .string(address), "password": "canary wrong guess"])
         let session = try await stage.post(
             "/api/sessions", ["email": .string(address), "password": .string(password), "device": "canary device"])
@@ -48,7 +50,8 @@ import Testing
         let institution = try await stage.institution("maluti")
         let elias = try await stage.staff("Elias Canaryson", .administrator, .coordinator, at: institution)
         _ = try await stage.post(
-            "/api/institutions/\(institution)/invitations", ["email": "canary-invited@example.org", "role": "assessor"], as: elias,
+            "/api/institutions/\(institution)/invitations",
+            ["email": "canary-invited@example.org", "role": "assessor"], as: elias,
             headers: [.idempotencyKey: "canary-key"])
         let mail = try await stage.get("/api/demo/mail?to=canary-invited@example.org").text
         let code = try #require(mail.firstMatch(of: /prior_l_[A-Za-z0-9_-]+/)).output
@@ -73,7 +76,9 @@ import Testing
     private func breakTheDatabase(_ stage: Stage, _ canary: Actor) async throws {
         try await TestDatabase.current.database.execute("alter table person rename column language to canary_language")
         let headers: HTTPFields = [.contentType: "application/json"]
-        let body: JSONValue = ["email": "canary-late@example.org", "name": .string(name), "password": .string(password)]
+        let body: JSONValue = [
+            "email": "canary-late@example.org", "name": .string(name), "password": .string(password),
+        ]
         let response = try await stage.client.execute(
             uri: "/api/people", method: .post, headers: headers, body: .init(bytes: body.data))
         #expect(response.status == .internalServerError)

@@ -53,10 +53,13 @@ struct Journey: Sendable {
 
     /// Two real files of two kinds, linked to every criterion.
     mutating func gather() async throws {
-        for (kind, file, type) in [("artefact", "work-record.pdf", "application/pdf"), ("siteVisit", "seam.png", "image/png")] {
+        for (kind, file, type) in [
+            ("artefact", "work-record.pdf", "application/pdf"), ("siteVisit", "seam.png", "image/png"),
+        ] {
             let bytes = try Data(contentsOf: Stage.packageRoot.appending(path: "Sources/prior/Samples/\(file)"))
             let seen = try await stage.send(
-                .post, "/api/portfolios/\(portfolio)/evidence?title=Work&kind=\(kind)&producedOn=2026-08-01&fileName=\(file)",
+                .post,
+                "/api/portfolios/\(portfolio)/evidence?title=Work&kind=\(kind)&producedOn=2026-08-01&fileName=\(file)",
                 bytes: [UInt8](bytes), as: learner, headers: [.contentType: type])
             try #require(seen.status == .created, "\(seen.text)")
             evidence.append(seen.id)

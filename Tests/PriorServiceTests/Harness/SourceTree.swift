@@ -11,8 +11,10 @@ struct SourceFile {
     /// The modules a Swift file imports.
     var imports: [String] {
         lines.compactMap { line in
-            line.firstMatch(of: /^(?:@testable )?(?:public |package |internal |private )?import (?:struct |enum |class )?(\w+)/)
-                .map { String($0.1) }
+            line.firstMatch(
+                of: /^(?:@testable )?(?:public |package |internal |private )?import (?:struct |enum |class )?(\w+)/
+            )
+            .map { String($0.1) }
         }
     }
 

@@ -52,7 +52,8 @@ struct Stage: Sendable {
         change(&settings)
         let clock = Clock()
         let resources = try await Resources.open(
-            settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }), logger: logger)
+            settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }),
+            logger: logger)
         do {
             let app = Application(router: router(for: Routes.mounted(settings), resources), logger: .silent)
             try await app.test(.router) { client in

@@ -9,7 +9,9 @@ import Testing
         let rows = try table(in: "docs/configuration.md")
         let there = SettingKey.all.map { ["`\($0.variable)`", "`\($0.path)`", $0.standard, $0.meaning] }
         #expect(rows.count == there.count)
-        for row in there { #expect(rows.contains(row), "docs/configuration.md lacks: | \(row.joined(separator: " | ")) |") }
+        for row in there {
+            #expect(rows.contains(row), "docs/configuration.md lacks: | \(row.joined(separator: " | ")) |")
+        }
         for row in rows { #expect(there.contains(row), "No such setting: \(row)") }
     }
 
@@ -20,7 +22,8 @@ import Testing
 
     @Test func `the document of problems lists exactly those the service has`() throws {
         let rows = try table(in: "docs/api/problems.md")
-        #expect(rows.allSatisfy { $0.count == 4 && !$0[2].isEmpty && !$0[3].isEmpty }, "name, status, meaning, what to do")
+        #expect(
+            rows.allSatisfy { $0.count == 4 && !$0[2].isEmpty && !$0[3].isEmpty }, "name, status, meaning, what to do")
         let listed = rows.map { $0[0].replacing("`", with: "") }
         #expect(listed == listed.sorted(), "The names are sorted, so that one is found.")
         let made = try used()
@@ -52,7 +55,7 @@ import Testing
         let pattern = /(?:Problem\(\s*(?:[\w.]+|\.init\([^)]*\)),|conflict\(|oauth\()\s*"([a-z0-9_-]+)"/
         var names: Set<String> = []
         for file in try SourceFile.all(in: "Sources/PriorService") {
-            for match in file.text.matches(of: pattern) { names.insert(String(match.1).replacing("_", with: "-")) }
+            for match in file.text.matches(of: pattern) { names.insert(String(match.1.replacing("_", with: "-"))) }
         }
         return names
     }

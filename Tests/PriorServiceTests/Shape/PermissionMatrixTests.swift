@@ -26,7 +26,8 @@ import Testing
                 for member in world.members { row.cells.append(try await cell(route, probe, member, on: stage)) }
                 rows.append(row)
             }
-            try Golden.expect(table(rows, world.members.map(\.name)), at: "Tests/PriorServiceTests/Shape/permissions.golden")
+            try Golden.expect(
+                table(rows, world.members.map(\.name)), at: "Tests/PriorServiceTests/Shape/permissions.golden")
             try await holdTheWalls(rows, world)
         }
     }
@@ -91,7 +92,9 @@ import Testing
             let (route, isOpen) = (row.route.name, row.route.access == .anyone)
             #expect(row.cells.allSatisfy { !$0.hasPrefix("5") && $0 != "400" && $0 != "405" }, "\(route): \(row.cells)")
             if !isOpen { #expect(cell(row, "nobody") == "401", "nobody may \(route)") }
-            if !isOpen, row.route.access != .operator { #expect(cell(row, "operator") == "401", "the operator may \(route)") }
+            if !isOpen, row.route.access != .operator {
+                #expect(cell(row, "operator") == "401", "the operator may \(route)")
+            }
             if row.route.access == .operator {
                 #expect(names.filter { cell(row, $0) != "401" } == ["operator"], "\(route)")
             }
@@ -115,7 +118,9 @@ import Testing
             }
             #expect(cell == "404", "someone of another institution: \(route.name) \(cell)")
             var missing = probe
-            missing.path = probe.path.replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, maxReplacements: 1) {
+            missing.path = probe.path.replacing(
+                /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, maxReplacements: 1
+            ) {
                 _ in UUID().uuidString.lowercased()
             }
             let foreign = world.member("foreign")

@@ -61,7 +61,8 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
-        case "invite": Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
+        case "invite":
+            Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")
         case "withdrawInvitation": Probe("/api/invitations/\(invitation)")
         case "acceptInvitation": Probe("/api/memberships", ["invitation": .string(invitationCode)])
@@ -102,7 +103,8 @@ extension PermissionWorld {
         case "makeClaim":
             Probe("\(portfolio)/claims", ["unit": "solar-home-installation@1", "route": "rpl", "purpose": "credit"])
         case "withdrawClaim": Probe("/api/claims/\(draft.claim)")
-        case "addEvidence": Probe("\(portfolio)/evidence?title=Note").sending("I laid this wall myself.\n", as: "text/plain")
+        case "addEvidence":
+            Probe("\(portfolio)/evidence?title=Note").sending("I laid this wall myself.\n", as: "text/plain")
         case "listEvidence": Probe("\(portfolio)/evidence")
         case "showEvidence": Probe("/api/evidence/\(item)")
         case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, version)
@@ -125,7 +127,8 @@ extension PermissionWorld {
         case "showTestimonial": Probe("/api/testimonials/\(witnessed)")
         case "recordObservation": Probe("\(portfolio)/observations", observed)
         case "showObservation": Probe("/api/observations/\(observation)")
-        case "countersignObservation": Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
+        case "countersignObservation":
+            Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
         default: nil
         }
     }
@@ -143,7 +146,8 @@ extension PermissionWorld {
         case "showManifest": Probe("/api/submissions/\(scored.submission)/manifest")
         case "showSubmissionReceipt": Probe("/api/submission-receipts/\(waiting.receipt)")
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
-        case "returnSubmission": Probe("\(atTheDoor)/returns", ["reasons": [["about": "portfolio", "says": "More, please."]]])
+        case "returnSubmission":
+            Probe("\(atTheDoor)/returns", ["reasons": [["about": "portfolio", "says": "More, please."]]])
         case "declareConflict":
             Probe(
                 "/api/conflicts",

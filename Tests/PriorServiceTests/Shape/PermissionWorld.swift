@@ -119,10 +119,12 @@ struct PermissionWorld: Sendable {
             .post, "/api/people",
             ["email": "registered@example.org", "name": "Registered", "password": .string(Self.password)], as: nil)
         client = try await stage.must(
-            .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin).id
+            .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
+        ).id
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
-            ["email": .string(owner.email), "role": "auditor"], as: admin).id
+            ["email": .string(owner.email), "role": "auditor"], as: admin
+        ).id
         invitationCode = try await stage.mailedCode(to: owner.email)
         let staff = try await stage.get("/api/institutions/\(institution)/memberships", as: admin).items
         membership = staff.first { $0["role"] == "panel" }?["id"]?.string ?? ""
@@ -130,11 +132,14 @@ struct PermissionWorld: Sendable {
         conflict = try await stage.must(
             .post, "/api/conflicts",
             ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
-            as: member("assessor2")).id
+            as: member("assessor2")
+        ).id
         try await addStatements()
         spare = try await stage.send(
-            .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8), as: owner,
-            headers: [.contentType: "text/plain"]).id
+            .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
+            as: owner,
+            headers: [.contentType: "text/plain"]
+        ).id
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
     }
 
@@ -144,7 +149,8 @@ struct PermissionWorld: Sendable {
         for address in ["pulane@example.org", "sello@example.org"] {
             asked = try await stage.must(
                 .post, "/api/portfolios/\(draft.portfolio)/testimonial-requests",
-                ["claim": .string(draft.claim), "witnessName": "Witness", "witnessEmail": .string(address)], as: owner).id
+                ["claim": .string(draft.claim), "witnessName": "Witness", "witnessEmail": .string(address)], as: owner
+            ).id
             codes.append(try await stage.mailedCode(to: address))
         }
         let witness = Actor(id: "", name: "witness", email: "", token: codes[0])
@@ -152,7 +158,8 @@ struct PermissionWorld: Sendable {
         members.append(Member(name: "link", actor: Actor(id: "", name: "link", email: "", token: codes[1])))
         members.append(Member(name: "operator", actor: stage.operator))
         observation = try await stage.must(
-            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser).id
+            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser
+        ).id
     }
 
     func testimonial(_ witness: Actor) async throws -> JSONValue {
@@ -191,10 +198,11 @@ struct PermissionWorld: Sendable {
         for table in tables {
             let name: String = try table["name"]
             try await database.execute(
-                SQL(unsafeSQL: """
-                    create constraint trigger frozen after insert or update or delete on \(name)
-                    deferrable initially deferred for each row execute function frozen()
-                    """))
+                SQL(
+                    unsafeSQL: """
+                        create constraint trigger frozen after insert or update or delete on \(name)
+                        deferrable initially deferred for each row execute function frozen()
+                        """))
         }
     }
 }

@@ -10,10 +10,12 @@ import Testing
 
     @Test func `no two routes have one name, or one method and path`() {
         #expect(repeated(everything.map(\.name)) == [])
-        #expect(repeated(everything.map { route in
-            let pattern = route.path.replacing(/\{\w+\}/, with: "{}")
-            return "\(route.method.rawValue) \(pattern)"
-        }) == [])
+        #expect(
+            repeated(
+                everything.map { route in
+                    let pattern = route.path.replacing(/\{\w+\}/, with: "{}")
+                    return "\(route.method.rawValue) \(pattern)"
+                }) == [])
     }
 
     @Test func `every route says in a sentence what it is for, and what it answers`() {

@@ -52,22 +52,29 @@ import Testing
         }
     }
 
-    @Test func `SQL is in lower case with explicit columns, and no string is built into it outside the migrations`() throws {
+    @Test func `SQL is in lower case with explicit columns, and no string is built into it outside the migrations`()
+        throws
+    {
         for file in try SourceFile.all(in: "Sources/PriorService") {
             #expect(file.text.firstMatch(of: /(?i)"\s*select \*/) == nil, "\(file.path) has select *")
-            #expect(file.text.firstMatch(of: /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_]+/) == nil, "\(file.path) has SQL in capitals")
+            #expect(
+                file.text.firstMatch(of: /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) [a-z_]+/) == nil,
+                "\(file.path) has SQL in capitals")
         }
     }
 
     @Test func `no drawer has a name that says nothing`() throws {
-        let drawers: Set<Substring> = ["Utils", "Helpers", "Extensions", "Core", "Common", "Misc", "Managers", "Services"]
+        let drawers: Set<Substring> = [
+            "Utils", "Helpers", "Extensions", "Core", "Common", "Misc", "Managers", "Services",
+        ]
         for file in try everySwiftFile() {
             #expect(drawers.isDisjoint(with: file.path.split(separator: "/").dropLast()), "\(file.path)")
         }
     }
 
     @Test func `every feature of the service has its routes in the table`() throws {
-        let table = try SourceFile.all(in: "Sources/PriorService").filter { $0.path.contains("/Routes") }.map(\.text).joined()
+        let table = try SourceFile.all(in: "Sources/PriorService").filter { $0.path.contains("/Routes") }.map(\.text)
+            .joined()
         for file in try SourceFile.all(in: "Sources/PriorService") where file.path.hasSuffix("Routes.swift") {
             let name = String(file.path.split(separator: "/").last?.dropLast(".swift".count) ?? "")
             guard name != "Routes" else { continue }
