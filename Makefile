@@ -34,8 +34,13 @@ run: build
 build: packages swift
 	swift build -c release --static-swift-stdlib --product prior
 
+# Tests whose subject is time (slow clients, graceful stops, a killed database) run by themselves, one after another: beside
+# four hundred others on two cores they would measure the machine.
+timed := SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests
+
 test: packages swift lint
-	swift test
+	swift test --skip '$(timed)'
+	swift test --skip-build --no-parallel --filter '$(timed)'
 
 test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run

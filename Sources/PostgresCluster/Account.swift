@@ -8,6 +8,16 @@ struct Account: Equatable {
     /// Whether we are root and have to become this account first.
     var needsSwitch: Bool
 
+    /// What a command line begins with so that it runs as this account: `setpriv` of util-linux, which every Debian has.
+    ///
+    /// Not the platform options of Subprocess: between fork and exec they call glibc's `setgroups`, which waits for the
+    /// other threads of the process to follow. In the forked child there are none, and where one was just ending at the
+    /// fork it waits for ever (seen 2026-11, glibc 2.36).
+    var switching: [String] {
+        guard needsSwitch else { return [] }
+        return ["setpriv", "--reuid=\(userID)", "--regid=\(groupID)", "--clear-groups", "--"]
+    }
+
     /// Decides who runs the cluster in `folder`: whoever started us; or, when that is root, the owner of the cluster
     /// that is already there, and `postgres` for a new one.
     static func running(clusterIn folder: String) throws(ClusterError) -> Account {

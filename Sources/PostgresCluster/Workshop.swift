@@ -26,14 +26,10 @@ struct Workshop: Sendable {
         var options = PlatformOptions()
         // Out of our terminal's process group: Ctrl-C reaches us alone, and we stop PostgreSQL when its users are done.
         options.createSession = true
-        if account.needsSwitch {
-            options.userID = account.userID
-            options.groupID = account.groupID
-            options.supplementaryGroups = [account.groupID]
-        }
+        let command = account.switching + ["env", "--chdir=\(folder)", path] + arguments
         let outcome = try await Subprocess.run(
-            .name("env"),
-            arguments: Arguments(["--chdir=\(folder)", path] + arguments),
+            .name(command[0]),
+            arguments: Arguments(Array(command.dropFirst())),
             // Nothing inherited: a PGHOST or PGDATA of the caller's must not lead us to another cluster.
             environment: .custom(["PATH": "/usr/bin:/bin:\(programs.directory)", "LC_ALL": "C", "HOME": folder]),
             platformOptions: options,

@@ -37,6 +37,11 @@ struct Scratch {
         return outcome.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// A command line that runs as the given user where we are root.
+    static func command(_ words: [String], as user: Int) -> [String] {
+        geteuid() == 0 ? ["setpriv", "--reuid=\(user)", "--clear-groups", "--"] + words : words
+    }
+
     /// The first line of `postmaster.pid`.
     var recordedProcessID: Int32? {
         let file = try? String(contentsOfFile: "\(path)/postgres/cluster/postmaster.pid", encoding: .utf8)

@@ -74,10 +74,9 @@ struct SurvivalTests {
             // The same account as PostgreSQL's, or PostgreSQL would see by itself that it cannot be its predecessor.
             let owner = try #require(
                 FileManager.default.attributesOfItem(atPath: "\(scratch.path)/postgres")[.ownerAccountID] as? Int)
-            var options = PlatformOptions()
-            if geteuid() == 0 { options.userID = uid_t(owner) }
+            let command = Scratch.command(["sleep", "60"], as: owner)
             _ = try await Subprocess.run(
-                .name("sleep"), arguments: ["60"], platformOptions: options, input: .none, output: .discarded,
+                .name(command[0]), arguments: Arguments(Array(command.dropFirst())), input: .none, output: .discarded,
                 error: .discarded
             ) { other in
                 let stale = "\(other.processIdentifier.value)" + recorded.dropFirst("\(process)".count)
@@ -124,17 +123,16 @@ struct SurvivalTests {
     private func startOrphan(in scratch: Scratch) async throws -> Int32 {
         let home = "\(scratch.path)/postgres"
         let owner = try FileManager.default.attributesOfItem(atPath: home)[.ownerAccountID] as? Int
-        var options = PlatformOptions()
-        if geteuid() == 0 { options.userID = uid_t(owner ?? 0) }
         let programs = try #require(
             FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql").sorted().last)
+        let command = Scratch.command(
+            [
+                "env", "--chdir=\(home)", "/usr/lib/postgresql/\(programs)/bin/pg_ctl", "start", "-w", "-D", "cluster",
+                "-l", "start.log",
+            ], as: owner ?? 0)
         let outcome = try await Subprocess.run(
-            .name("env"),
-            arguments: [
-                "--chdir=\(home)", "/usr/lib/postgresql/\(programs)/bin/pg_ctl", "start", "-w", "-D", "cluster", "-l",
-                "start.log",
-            ],
-            platformOptions: options, output: .string(limit: 65536), error: .combinedWithOutput)
+            .name(command[0]), arguments: Arguments(Array(command.dropFirst())), output: .string(limit: 65536),
+            error: .combinedWithOutput)
         #expect(outcome.terminationStatus.isSuccess, "\(outcome.standardOutput)")
         return try #require(scratch.recordedProcessID)
     }

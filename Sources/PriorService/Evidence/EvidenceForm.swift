@@ -32,19 +32,19 @@ struct EvidenceForm: Sendable {
 
     init(_ call: Call) throws {
         let headers = call.request.headers
-        let query = try call.queryFields()
         guard headers[.contentEncoding] == nil else {
             throw Problem(
                 .unsupportedMediaType, "content-encoding", "The body is encoded",
                 "Send the file's own bytes, without Content-Encoding.")
         }
-        kind = query["kind"].flatMap(EvidenceKind.init(rawValue:)) ?? .artefact
-        let sent = headers[.contentDisposition].flatMap(ContentDisposition.fileName(in:)) ?? query["fileName"]
-        fileName = FileName(cleaning: sent ?? "")
-        title = query["title"] ?? fileName.description
-        description = query["description"] ?? ""
-        language = query["language"] ?? "en"
-        producedOn = query["producedOn"].flatMap { CalendarDate($0) }
+        kind = try call.query("kind").flatMap(EvidenceKind.init(rawValue:)) ?? .artefact
+        let sent = headers[.contentDisposition].flatMap(ContentDisposition.fileName(in:))
+        let named = try call.query("fileName")
+        fileName = FileName(cleaning: sent ?? named ?? "")
+        title = try call.query("title") ?? fileName.description
+        description = try call.query("description") ?? ""
+        language = try call.query("language") ?? "en"
+        producedOn = try call.query("producedOn").flatMap { CalendarDate($0) }
         try producedOn?.requirePast(call.now) { Problem.invalidQuery("producedOn", $0) }
         declaredType = headers[.contentType].map { String($0.prefix(255)) }
         digest = try Self.digest(headers)

@@ -33,13 +33,14 @@ extension Problem {
 
     /// A file that a policy does not take: which rule, what was seen, and what to do.
     static func fileRefused(_ verdict: TypingVerdict, by rule: TypingRule, under policy: DocumentKey) -> Problem {
-        let status: HTTPResponse.Status =
+        let problem =
             switch rule {
-            case .empty: .unprocessableContent
-            case .tooLarge: .contentTooLarge
-            default: .unsupportedMediaType
+            case .empty: Problem(.unprocessableContent, "file-empty", "The file is empty", rule.advice)
+            case .tooLarge: Problem(.contentTooLarge, "file-too-large", "The file is too large", rule.advice)
+            default: Problem(.unsupportedMediaType, "file-refused", "The file is not taken", rule.advice)
             }
-        return Problem(status, "file-refused", "The file is not taken", rule.advice)
+        return
+            problem
             .with("rule", .string(rule.code))
             .with("policy", .string(policy.description))
             .with("detected", .string(verdict.detection.detected.description))

@@ -27,11 +27,10 @@ enum PortfolioRoutes {
     /// The caller's own; with `?institution=`, those lodged there, for its staff.
     static func list(_ call: Call) async throws -> Answer {
         let person = try call.person()
-        let wanted = try call.queryFields()
         let page = try call.page(keys: 1)
-        let state = wanted["state"].flatMap(Portfolio.State.init(rawValue:))
+        let state = try call.query("state").flatMap(Portfolio.State.init(rawValue:))
         let portfolios: [PortfolioBody]
-        if let institution = wanted["institution"].flatMap({ ID<Institution>($0) }) {
+        if let institution = try call.query("institution").flatMap({ ID<Institution>($0) }) {
             guard person.holds(.readPortfolios, at: institution) else {
                 throw Problem.forbidden("Only the institution's own staff see what is lodged there.")
             }

@@ -28,24 +28,14 @@ struct Context: RequestContext {
 /// The router made from the routes table.
 func router(for routes: [Route], _ resources: Resources) -> Router<Context> {
     let router = Router(context: Context.self)
-    router.add(middleware: RequestFrame(resources: resources))
+    router.add(middleware: RequestFrame(resources: resources, routes: routes))
     for route in routes {
         router.on(RouterPath(route.routerPath), method: route.method) { request, context in
             try await answer(request, context, by: route, resources).response
         }
     }
-    for (path, sharing) in Dictionary(grouping: routes, by: \.routerPath) {
-        let allowed = Set(sharing.map(\.method))
-        for method in everyMethod where !allowed.contains(method) {
-            router.on(RouterPath(path), method: method) { _, _ -> Response in
-                throw Problem.methodNotAllowed(allowed)
-            }
-        }
-    }
     return router
 }
-
-private let everyMethod: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
 
 /// One request by one route: who asks, may they knock, is the body of the right shape, then the handler.
 private func answer(
@@ -82,10 +72,22 @@ extension Route {
 }
 
 extension Problem {
-    fileprivate static func methodNotAllowed(_ allowed: Set<HTTPRequest.Method>) -> Problem {
-        let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+    /// What a request that no route answers is told: 405 with what the address takes, whatever the method is called, or 404.
+    static func unrouted(_ request: Request, _ routes: [Route]) -> Problem {
+        let parts = request.uri.path.split(separator: "/")
+        let allowed = routes.filter { $0.isAt(parts) }.map(\.method.rawValue)
+        guard !allowed.isEmpty else { return .notFound() }
+        let names = Set(allowed).sorted().joined(separator: ", ")
         return Problem(
             .methodNotAllowed, "method-not-allowed", "Not that method", "This address takes \(names)."
         ).with(header: .allow, names)
+    }
+}
+
+extension Route {
+    /// Whether a path, taken apart, is one of this route's.
+    fileprivate func isAt(_ parts: [Substring]) -> Bool {
+        let pattern = path.split(separator: "/")
+        return pattern.count == parts.count && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 }

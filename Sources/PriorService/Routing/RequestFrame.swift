@@ -9,6 +9,7 @@ import Postgres
 /// one place where an error becomes a problem document.
 struct RequestFrame: RouterMiddleware {
     let resources: Resources
+    let routes: [Route]
 
     @concurrent func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -19,7 +20,7 @@ struct RequestFrame: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            let problem = Problem(for: error)
+            let problem = isUnrouted(error) ? .unrouted(request, routes) : Problem(for: error)
             if problem.status.code >= 500 { log(error, problem, context) }
             response = problem.response(requestID: context.requestID)
         }
@@ -37,6 +38,11 @@ struct RequestFrame: RouterMiddleware {
                 "milliseconds": .stringConvertible((seconds * 1000).rounded()),
             ])
         return response
+    }
+
+    /// Whether the router itself found no route; what a handler does not find, it says with a `Problem`.
+    private func isUnrouted(_ error: any Error) -> Bool {
+        (error as? any HTTPResponseError)?.status == .notFound
     }
 
     /// Headers of every answer, ASVS 3.4 and 14.3.2: nothing here is for a browser to run, frame, guess at or keep.
@@ -76,8 +82,6 @@ extension Problem {
         case let error as PostgresError
         where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
-        case let error as any HTTPResponseError where error.status == .notFound:
-            self = .notFound()
         case let error as any HTTPResponseError where error.status.code < 500:
             self = Problem(error.status, "bad-request", error.status.reasonPhrase, "The request cannot be understood.")
         default:

@@ -74,11 +74,11 @@ extension Route.Giving {
 extension Route {
     /// Statuses that a problem from this route may have.
     var problemStatuses: [HTTPResponse.Status] {
-        var statuses: [HTTPResponse.Status] = [.badRequest, .tooManyRequests, .serviceUnavailable]
+        // 401 also where no credential is needed: one that is sent and no good is refused, not overlooked.
+        var statuses: [HTTPResponse.Status] = [.badRequest, .unauthorized, .tooManyRequests, .serviceUnavailable]
         switch access {
-        case .anyone: break
-        case .person, .link, .operator, .clientSecret: statuses.append(.unauthorized)
-        case .staff, .client: statuses += [.unauthorized, .forbidden]
+        case .anyone, .person, .link, .operator, .clientSecret: break
+        case .staff, .client: statuses.append(.forbidden)
         }
         if !parameters.isEmpty { statuses += [.notFound, .forbidden] }
         switch takes {

@@ -9,7 +9,7 @@ import Rubrics
 /// checks a decision years later.
 enum RubricsRoutes {
     static func frameworks(_ call: Call) async throws -> Answer {
-        try list(call, call.resources.rubrics.frameworks) { _, _ in
+        try list(call, call.resources.rubrics.frameworks) { _ in
             true
         } body: { document in
             DocumentSummaryBody(document, document.value.name, document.value.authority, document.value.region)
@@ -21,7 +21,7 @@ enum RubricsRoutes {
     }
 
     static func policies(_ call: Call) async throws -> Answer {
-        try list(call, call.resources.rubrics.policies) { _, _ in
+        try list(call, call.resources.rubrics.policies) { _ in
             true
         } body: { document in
             DocumentSummaryBody(document, document.value.title, document.value.authority, document.value.region)
@@ -33,11 +33,10 @@ enum RubricsRoutes {
     }
 
     static func units(_ call: Call) async throws -> Answer {
-        try list(call, call.resources.rubrics.units) { unit, wanted in
-            unit.matches(field: wanted["field"], region: wanted["region"], text: wanted["q"])
-        } body: {
-            UnitSummaryBody($0)
-        }
+        let (field, region, text) = (try call.query("field"), try call.query("region"), try call.query("q"))
+        return try list(
+            call, call.resources.rubrics.units, where: { $0.matches(field: field, region: region, text: text) },
+            body: { UnitSummaryBody($0) })
     }
 
     static func unit(_ call: Call) async throws -> Answer {
@@ -46,14 +45,13 @@ enum RubricsRoutes {
 
     /// In the order of their keys.
     private static func list<Value, Body: KeyedBody>(
-        _ call: Call, _ documents: [DocumentKey: Document<Value>], where isWanted: (Value, [String: String]) -> Bool,
+        _ call: Call, _ documents: [DocumentKey: Document<Value>], where isWanted: (Value) -> Bool,
         body: (Document<Value>) -> Body
     ) throws -> Answer {
-        let wanted = try call.queryFields()
         let page = try call.page(keys: 1)
         let after = page.after?.first.flatMap { DocumentKey($0) }
         let found = documents.values.filter { document in
-            after.map { $0 < document.key } ?? true && isWanted(document.value, wanted)
+            after.map { $0 < document.key } ?? true && isWanted(document.value)
         }
         let items = found.sorted { $0.key < $1.key }.prefix(page.limit + 1).map(body)
         return try call.list(items, page) { [$0.key] }

@@ -32,7 +32,7 @@ struct DemoWorld: Sendable {
                 "  \(centre.name) (\(centre.country)) works under the policy \(centre.policy), staff of \(centre.staff.count)"
             )
         }
-        await showWalkthrough(at: url)
+        try await showWalkthrough(at: url)
         say(DemoCast.table(at: url))
     }
 
@@ -40,7 +40,7 @@ struct DemoWorld: Sendable {
     private func isSettled(_ centre: DemoCast.Centre, _ known: Set<String>, _ api: PriorAPI) async throws -> Bool {
         guard known.contains(centre.slug), let member = centre.staff.last else { return false }
         guard let signedIn = try? await api.signedIn(member.email, DemoCast.password) else { return false }
-        return try await !signedIn.get("/api/people/me").items("roles").isEmpty
+        return try await !roles(of: signedIn).isEmpty
     }
 
     /// Plays an institution in. A start that was cut short is taken up again: what is there already is left as it is.
@@ -54,41 +54,47 @@ struct DemoWorld: Sendable {
                     "policy": .text(centre.policy), "administrator": .text(administrator.email),
                 ])
         }
-        let head = try await join(administrator, api)
-        let roles = try await head.get("/api/people/me").items("roles")
-        guard let institution = try roles.first?.text("institution") else {
+        let head = try await register(administrator, api)
+        if try await roles(of: head).isEmpty { try await accept(administrator, head) }
+        guard let institution = try await roles(of: head).first?.text("institution") else {
             throw Surprise("\(administrator.name) has no role.")
         }
         for member in centre.staff.dropFirst() {
+            let person = try await register(member, api)
+            guard try await roles(of: person).isEmpty else { continue }
             try await head.post(
                 "/api/institutions/\(institution)/invitations",
                 ["email": .text(member.email), "role": .text(member.role)])
-            _ = try await join(member, api)
+            try await accept(member, person)
         }
     }
 
-    /// Registers a person, signs them in, and has them accept the invitation that was mailed to them last.
-    private func join(_ member: DemoCast.Member, _ api: PriorAPI) async throws -> PriorAPI {
-        let registered = try await api.send(
-            .post, "/api/people", ["Content-Type": "application/json"],
-            try JSON.object([
-                "email": .text(member.email), "name": .text(member.name), "password": .text(DemoCast.password),
-            ]).data)
-        guard registered.status == 409 || registered.status == 201 else {
-            _ = try api.hold(registered, to: 201, "Registering \(member.email)")
-            return api
-        }
-        let signedIn = try await api.signedIn(member.email, DemoCast.password)
-        guard try await signedIn.get("/api/people/me").items("roles").isEmpty else { return signedIn }
-        let code = try await api.mailedCode(to: member.email)
-        try await signedIn.post("/api/memberships", ["invitation": .text(code)])
-        return signedIn
+    /// Registers a person, unless they are, and signs them in.
+    private func register(_ member: DemoCast.Member, _ api: PriorAPI) async throws -> PriorAPI {
+        let body: JSON = [
+            "email": .text(member.email), "name": .text(member.name), "password": .text(DemoCast.password),
+        ]
+        let registered = try await api.send(.post, "/api/people", ["Content-Type": "application/json"], try body.data)
+        if registered.status != 409 { _ = try api.hold(registered, to: 201, "Registering \(member.email)") }
+        return try await api.signedIn(member.email, DemoCast.password)
     }
 
-    private func showWalkthrough(at url: URL) async {
+    private func roles(of person: PriorAPI) async throws -> [JSON] {
+        try await person.get("/api/people/me").items("roles")
+    }
+
+    /// Accepts the invitation that was mailed last.
+    private func accept(_ member: DemoCast.Member, _ person: PriorAPI) async throws {
+        let code = try await PriorAPI(url: person.url).mailedCode(to: member.email)
+        try await person.post("/api/memberships", ["invitation": .text(code)])
+    }
+
+    /// A walkthrough that fails is told, and the demo goes on: it may be looked into.
+    private func showWalkthrough(at url: URL) async throws {
         do {
             try await Walkthrough(url: url, samples: try Samples(nil)).run()
         } catch {
+            try Task.checkCancellation()
             say("\nThe walkthrough did not come to its end: \(error)")
         }
     }

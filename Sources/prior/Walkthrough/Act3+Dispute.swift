@@ -16,7 +16,7 @@ extension Stage {
         try await assess(portfolio, by: assessors[1], second, [Self.strict])
         try await showDispute(in: portfolio)
         let third = try await seat(assessors[2], "third", in: portfolio)
-        try await assess(portfolio, by: assessors[2], third, [Self.generous])
+        try await assess(portfolio, by: assessors[2], third, [Self.settling])
         try await showOutcomes(of: portfolio)
         return portfolio
     }
@@ -49,6 +49,13 @@ extension Stage {
         but: [
             "straight": .init(level: "expert", comment: "The seam on the photo is even to the end, curve and all."),
             "pace": .init(level: "nearly", comment: "Four hundred is a little under what this line asks."),
+        ])
+
+    private static let settling = Marks(
+        level: "competent",
+        but: [
+            "straight": .init(level: "expert", comment: "Even stitches through the curve; I would put her on samples."),
+            "pace": .init(level: "nearly", comment: "Close to the count, not yet at it."),
         ])
 
     private static let strict = Marks(

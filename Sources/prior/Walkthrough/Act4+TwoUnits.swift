@@ -17,7 +17,7 @@ extension Stage {
         let first = try await seat(assessors[0], "first", in: portfolio)
         let second = try await seat(assessors[1], "second", in: portfolio)
         try await assess(portfolio, by: assessors[0], first, [Self.wellLed, Self.withoutTheory])
-        try await assess(portfolio, by: assessors[1], second, [Self.wellLed, Self.withoutTheory])
+        try await assess(portfolio, by: assessors[1], second, [Self.ledWell, Self.unread])
         try await showOutcomes(of: portfolio)
         try await recommend(0, in: &portfolio, ["subjects": ["Hospitality", "Supervision"]])
         try await recommend(1, in: &portfolio, ["nextStep": .text(Self.nextStep), "reasons": [Self.wholeOutcome]])
@@ -73,6 +73,17 @@ extension Stage {
             "theory": .init(level: "not-shown", comment: "No idea of the field is named or used."),
             "reflection": .init(
                 level: "partly", comment: "Tells what was done; does not yet ask what else might have been."),
+        ])
+
+    private static let ledWell = Marks(
+        level: "meets", but: ["training": .init(level: "exceeds", comment: "The talk is short, plain, and asks back.")])
+
+    private static let unread = Marks(
+        level: "meets",
+        but: [
+            "theory": .init(
+                level: "not-shown", comment: "Good sense throughout; no word of what others have written on it."),
+            "reflection": .init(level: "not-shown", comment: "The letter tells the years in order and stops there."),
         ])
 
     private static let wholeOutcome: JSON = [

@@ -17,9 +17,9 @@ struct Story: Sendable {
 
     /// A new part of the story.
     func act(_ title: String) {
-        print("")
-        print(ink(.title, title))
-        print(ink(.dim, String(repeating: "─", count: Self.width)))
+        tell("")
+        tell(ink(.title, title))
+        tell(ink(.dim, String(repeating: "─", count: Self.width)))
     }
 
     /// How to read what follows.
@@ -32,8 +32,8 @@ struct Story: Sendable {
     /// Someone does something.
     func does(_ who: String, _ what: String) {
         let lines = wrapped(what)
-        print(ink(.bold, who.padded(to: Self.margin)) + (lines.first ?? ""))
-        lines.dropFirst().forEach { print(indent + $0) }
+        tell(ink(.bold, who.padded(to: Self.margin)) + (lines.first ?? ""))
+        lines.dropFirst().forEach { tell(indent + $0) }
     }
 
     /// What is seen of it.
@@ -49,13 +49,13 @@ struct Story: Sendable {
         for (index, row) in rows.enumerated() {
             let line = "  " + zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
             let end = line.lastIndex { $0 != " " } ?? line.startIndex
-            print(index == 0 ? ink(.bold, String(line[...end])) : String(line[...end]))
+            tell(index == 0 ? ink(.bold, String(line[...end])) : String(line[...end]))
         }
     }
 
     private func mark(_ sign: String, _ what: String, _ colour: Ink?) {
         for (index, line) in wrapped(what, narrower: 2).enumerated() {
-            print(indent + ink(colour ?? .dim, index == 0 ? "\(sign) " : "  ") + (colour.map { ink($0, line) } ?? line))
+            tell(indent + ink(colour ?? .dim, index == 0 ? "\(sign) " : "  ") + (colour.map { ink($0, line) } ?? line))
         }
     }
 
@@ -78,9 +78,9 @@ struct Story: Sendable {
         return lines + [line]
     }
 
-    private func print(_ line: String) {
+    private func tell(_ text: String) {
         guard !isHushed else { return }
-        say(line)
+        say(text)
     }
 }
 

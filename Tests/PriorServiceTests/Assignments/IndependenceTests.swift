@@ -63,8 +63,8 @@ import Testing
             try await stage.resources.database.execute(
                 """
                 insert into observation (evidence_id, claim_id, observer_id, place, started_at, duration_minutes, seen,
-                    observer_signature, observer_signed_at, statement_digest)
-                values (\(item), \(claim), \(carol), 'Ha Thetsane', \(stage.clock.now), 60, '[]', 'Carol', \(stage.clock.now),
+                    observer_signature, observer_signed_at, statement, statement_digest)
+                values (\(item), \(claim), \(carol), 'Ha Thetsane', \(stage.clock.now), 60, '[]', 'Carol', \(stage.clock.now), '{}',
                     \([UInt8](repeating: 1, count: 32)))
                 """)
             let observer = try await work.offer(submission, to: work.carol, "first")

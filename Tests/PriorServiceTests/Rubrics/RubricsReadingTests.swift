@@ -51,7 +51,7 @@ import Testing
                 #expect(seen.status == .notFound)
             }
             let wrong = try await stage.get("/api/units?colour=red")
-            #expect(wrong.status == .badRequest && wrong.faults == ["?colour unknown"])
+            #expect(wrong.status == .badRequest && wrong.faults == ["?colour invalid"])
         }
     }
 }

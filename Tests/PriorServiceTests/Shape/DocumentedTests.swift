@@ -47,13 +47,12 @@ import Testing
         }
     }
 
-    /// The names in `Problem(.status, "name"` and `.conflict("name"`.
+    /// The names in `Problem(.status, "name"`, `.conflict("name"` and, as RFC 6749 spells them, `.oauth("name"`.
     private func used() throws -> Set<String> {
+        let pattern = /(?:Problem\(\s*(?:[\w.]+|\.init\([^)]*\)),|conflict\(|oauth\()\s*"([a-z0-9_-]+)"/
         var names: Set<String> = []
         for file in try SourceFile.all(in: "Sources/PriorService") {
-            for match in file.text.matches(of: /(?:Problem\(\s*[\w.]+,|conflict\()\s*"([a-z0-9-]+)"/) {
-                names.insert(String(match.1))
-            }
+            for match in file.text.matches(of: pattern) { names.insert(String(match.1).replacing("_", with: "-")) }
         }
         return names
     }
