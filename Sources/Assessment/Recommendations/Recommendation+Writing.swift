@@ -86,7 +86,7 @@ extension Recommendation {
 
     private static func gap(_ finding: CriterionFinding, in unit: Unit) -> Gap? {
         guard let criterion = unit.rubric.criterion(finding.criterion) else { return nil }
-        let wanted = criterion.levels.first { $0.id == finding.required && !finding.reached } ?? criterion.levels.last
+        let wanted = unit.rubric.aim(of: criterion, after: finding)
         return Gap(
             criterion: criterion.id,
             outcome: unit.outcomes.first { $0.id == criterion.outcome }?.statement ?? criterion.outcome,

@@ -17,6 +17,22 @@ extension Rubric {
         return unmet.isEmpty ? result.findings : unmet
     }
 
+    /// What to reach next time on a criterion that fell short: the level it must reach, and under a rule that adds points up
+    /// at least the level that carries the criterion's share of them. The top level where neither says anything.
+    func aim(of criterion: Criterion, after finding: CriterionFinding) -> CriterionLevel? {
+        let required = finding.required.flatMap(criterion.rank(of:)) ?? 0
+        let share: Decimal? =
+            switch aggregation {
+            case .conjunctiveWithFloor(let floor): floor
+            case .weighted(let threshold): threshold
+            case .allSatisfactory, .compensated, .meanToCredit: nil
+            }
+        guard let share else { return finding.reached ? criterion.levels.last : criterion.levels[required] }
+        let points = share * Decimal(criterion.maximumPoints)
+        let enough = criterion.levels.indices.first { $0 >= required && Decimal(criterion.levels[$0].points) >= points }
+        return enough.map { criterion.levels[$0] } ?? criterion.levels.last
+    }
+
     /// The learning outcomes that lack points under a rule that adds up; none under a rule that asks criterion by criterion.
     private func outcomesShort(in result: RubricResult) -> Set<String> {
         let all = Set(criteria.map(\.outcome))

@@ -25,13 +25,27 @@ final class ObjectFolders: Sendable {
     }
 
     /// Keeps the content of `file` under `digest`, durably, and ends its temporary name.
+    ///
+    /// The folders above are synced last: what the file's own sync and its folder's have written by then, a journalling
+    /// file system does not write again. Nobody is told of the object before all of it is durable.
     func keep(_ file: StagingFile, as digest: Digest) throws -> StoredObject {
-        let folder = try durableFolder(of: digest)
-        let existed = try place(file, as: digest.hex, in: folder)
+        let (first, second) = Self.prefixes(of: digest.hex)
+        let outer = try root.folder(making: first)
+        let inner = try outer.folder(making: second)
+        let existed = try place(file, as: digest.hex, in: inner)
         // Also when it existed: whoever linked it may not have come this far yet.
-        try folder.sync()
+        try inner.sync()
+        try makeDurable(outer, first, second)
         file.discard()
         return StoredObject(digest: digest, size: file.size, existed: existed)
+    }
+
+    /// Syncs the entries of the folders `first` and `first/second`, once in the life of the process.
+    private func makeDurable(_ outer: Folder, _ first: String, _ second: String) throws {
+        let (outerStands, innerStands) = durable.withLock { ($0.contains(first), $0.contains(first + second)) }
+        if !innerStands { try outer.sync() }
+        if !outerStands { try root.sync() }
+        durable.withLock { $0.formUnion([first, first + second]) }
     }
 
     private func place(_ file: StagingFile, as name: String, in folder: Folder) throws -> Bool {
@@ -44,17 +58,6 @@ final class ObjectFolders: Sendable {
         try file.sync()
         try file.replace(name, in: folder)
         return false
-    }
-
-    private func durableFolder(of digest: Digest) throws -> Folder {
-        let (first, second) = Self.prefixes(of: digest.hex)
-        let outer = try root.folder(making: first)
-        let inner = try outer.folder(making: second)
-        let (outerStands, innerStands) = durable.withLock { ($0.contains(first), $0.contains(first + second)) }
-        if !innerStands { try outer.sync() }
-        if !outerStands { try root.sync() }
-        durable.withLock { $0.formUnion([first, first + second]) }
-        return inner
     }
 
     /// Takes the object of `digest` away; false when it was not there.

@@ -47,6 +47,17 @@ import Testing
             })
     }
 
+    @Test(arguments: [
+        (AggregationRule.conjunctiveWithFloor(floor: 0.5), "Some of it."),
+        (.conjunctiveWithFloor(floor: 0.6), "All of it."),
+        (.weighted(threshold: 1), "All of it."), (.allSatisfactory(minimum: "fair"), "Some of it."),
+    ])
+    func `the gap plan names the level that would have been enough`(rule: AggregationRule, says: String) throws {
+        let refused = try recommendation(
+            Self.unit(rule), ["plan": "none", "build": "good"], comments: ["plan": "Vague."])
+        #expect(refused.gapPlan.first?.says == says)
+    }
+
     @Test func `a refusal without a reason on each unmet criterion, or without a next step, is none`() throws {
         let unit = try Self.unit(.allSatisfactory(minimum: "good"))
         let levels = ["plan": "none", "build": "none"]
