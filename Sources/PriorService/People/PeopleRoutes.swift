@@ -12,12 +12,18 @@ enum PeopleRoutes {
         try requireGoodPassword(body.password, context: [name, email])
         try await call.resources.database.requireUnthrottled([.source(of: call)], at: call.now)
         let hash = await PasswordHash.make(body.password, cost: call.resources.settings.passwordCost)
-        return try await call.change { change in
-            let person = call.newID(of: Person.self)
-            try await change.connection.insertPerson(
-                person, email: email, name: name, language: body.language ?? "en", password: hash, at: call.now)
-            change.record("person.registered", of: person, at: nil)
-            return try .created(PersonBody(id: person, email: email, name: name, roles: []), at: "/api/people/me")
+        do {
+            return try await call.change { change in
+                let person = call.newID(of: Person.self)
+                try await change.connection.insertPerson(
+                    person, email: email, name: name, language: body.language ?? "en", password: hash, at: call.now)
+                change.record("person.registered", of: person, at: nil)
+                return try .created(PersonBody(id: person, email: email, name: name, roles: []), at: "/api/people/me")
+            }
+        } catch let problem as Problem where problem.status == .conflict {
+            // Whoever asks for address after address is slowed down like whoever guesses passwords.
+            try await call.resources.database.countFailure([.source(of: call)], at: call.now)
+            throw problem
         }
     }
 

@@ -151,4 +151,42 @@ import Testing
             }
         }
     }
+
+    @Test func `a version that is old, absent or no version changes nothing`() async throws {
+        try await Stage.run { stage in
+            let lerato = try await stage.person("Lerato")
+            let maluti = try await stage.institution("maluti")
+            let opened = try await stage.must(
+                .post, "/api/portfolios", ["institution": .string(maluti), "title": "First"], as: lerato)
+            let path = "/api/portfolios/\(opened.id)"
+            let fresh: HTTPFields = [.ifMatch: opened.version]
+            #expect(try await stage.patch(path, ["title": "Second"], as: lerato, headers: fresh).status == .ok)
+            let stale = try await stage.patch(path, ["title": "Third"], as: lerato, headers: fresh)
+            #expect(stale.status == .preconditionFailed && stale.problem == "version-mismatch")
+            #expect(stale.version == stale.json["presentVersion"]?.string)
+            let absent = try await stage.patch(path, ["title": "Third"], as: lerato)
+            #expect(absent.status == .preconditionRequired && absent.problem == "version-required")
+            for header in ["7", "W/\"1\"", "*", "\"one\"", "\"99999999999999999999\""] {
+                let seen = try await stage.patch(path, ["title": "Third"], as: lerato, headers: [.ifMatch: header])
+                #expect(seen.status == .badRequest && seen.problem == "invalid-if-match")
+            }
+            #expect(try await stage.get(path, as: lerato).json["title"] == "Second")
+        }
+    }
+
+    @Test(arguments: ["2026-02-30", "2026-13-01", "2025-02-29", "0000-00-00", "2026-2-3", "30/02/2026", "yesterday"])
+    func `a day that is not in the calendar is refused at its place`(day: String) async throws {
+        try await Stage.run { stage in
+            let lerato = try await stage.person("Lerato")
+            let maluti = try await stage.institution("maluti")
+            let opened = try await stage.must(
+                .post, "/api/portfolios", ["institution": .string(maluti), "title": "First"], as: lerato)
+            let seen = try await stage.send(
+                .post, "/api/portfolios/\(opened.id)/evidence?producedOn=\(day)", bytes: Array("A note.\n".utf8),
+                as: lerato,
+                headers: [.contentType: "text/plain"])
+            #expect(seen.status == .badRequest && seen.faults == ["?producedOn invalid"], "\(seen.text)")
+            #expect(try await stage.count("evidence") == 0)
+        }
+    }
 }

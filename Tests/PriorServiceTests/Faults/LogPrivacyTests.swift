@@ -62,13 +62,16 @@ import Testing
     }
 
     private func portfolio(on stage: Stage, _ canary: Actor, _ institution: String) async throws {
-        let made = try await stage.post(
-            "/api/portfolios", ["institution": .string(institution), "title": "Canary title"], as: canary)
-        guard made.status == .created else { return }
+        let made = try await stage.must(
+            .post, "/api/portfolios", ["institution": .string(institution), "title": "Canary title"], as: canary)
         let seen = try await stage.send(
             .post, "/api/portfolios/\(made.id)/evidence?title=Canary%20evidence&kind=artefact&language=en",
             bytes: Array("canary text of a reflection, long enough to be one".utf8), as: canary,
             headers: [.contentType: "text/plain", .contentDisposition: #"attachment; filename="canary-file.txt""#])
+        #expect(seen.status == .created, "\(seen.text)")
+        _ = try await stage.send(
+            .post, "/api/portfolios/\(made.id)/evidence?title=Canary%20refused&fileName=canary.pdf",
+            bytes: Array("canary bytes that are no PDF".utf8), as: canary, headers: [.contentType: "application/pdf"])
         _ = try await stage.get("/api/evidence/\(seen.id)/content", as: canary)
     }
 

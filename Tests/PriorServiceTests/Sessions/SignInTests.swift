@@ -92,4 +92,13 @@ import Testing
             #expect(try await stage.post("/api/people", body).status == .conflict)
         }
     }
+
+    @Test func `whoever tries address after address is slowed down`() async throws {
+        try await Stage.run { stage in
+            _ = try await register(stage)
+            var statuses: [HTTPResponse.Status] = []
+            for _ in 0..<51 { statuses.append(try await register(stage).status) }
+            #expect(Set(statuses.prefix(50)) == [.conflict] && statuses.last == .tooManyRequests)
+        }
+    }
 }
