@@ -62,7 +62,7 @@ extension JSONEncoder {
     /// How everything that leaves the service is written: times in RFC 3339, slashes as they are.
     static func wire(_ formatting: OutputFormatting = []) -> JSONEncoder {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = formatting.union(.withoutEscapingSlashes)
+        encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
             try container.encode(RFC3339.string(date))
