@@ -1,3 +1,4 @@
+import Foundation
 public import Logging
 public import ServiceLifecycle
 
@@ -120,6 +121,15 @@ public actor PostgresCluster: Service {
         SocketDirectory.remove(noted: running.socketNote)
         // Only now may another process take the directory.
         withExtendedLifetime(running.lock) {}
+    }
+
+    /// How to reach the server that another live process runs on a data directory; nil where none does. For commands that
+    /// look in beside a running service.
+    public static func conninfo(ofRunning dataDirectory: String) -> String? {
+        guard let directory = try? DataDirectory(at: dataDirectory) else { return nil }
+        let noted = try? String(contentsOfFile: directory.socketNote, encoding: .utf8)
+        let socket = noted?.split(separator: "\n").first.map(String.init) ?? "\(directory.path)/postgres/socket"
+        return access("\(socket)/.s.PGSQL.5432", F_OK) == 0 ? conninfo(socket) : nil
     }
 
     private static func conninfo(_ socketDirectory: String) -> String {

@@ -45,6 +45,32 @@ public struct PriorServer: Sendable {
         }
     }
 
+    /// Lends a command the database of these settings: that of `DATABASE_URL`, that of the service running on the data
+    /// directory, or the private one, started for the time of the command.
+    public static func withDatabase<Value>(
+        of settings: Settings, logger: Logger, _ body: (_ conninfo: String) async throws -> Value
+    ) async throws -> Value {
+        if let url = settings.database.url { return try await body(url) }
+        let directory = settings.dataDirectory.path
+        let cluster = PostgresCluster(dataDirectory: directory, logger: logger)
+        let conninfo: String
+        do {
+            conninfo = try await cluster.start()
+        } catch let inUse as ClusterError {
+            // Somebody holds the directory and its server does not answer yet: the error names the process.
+            guard let running = PostgresCluster.conninfo(ofRunning: directory) else { throw inUse }
+            return try await body(running)
+        }
+        do {
+            let value = try await body(conninfo)
+            await cluster.stop()
+            return value
+        } catch {
+            await cluster.stop()
+            throw error
+        }
+    }
+
     private func serve(
         _ conninfo: String, _ cluster: PostgresCluster?, _ onRunning: @escaping @Sendable (Running) async -> Void
     ) async throws {
