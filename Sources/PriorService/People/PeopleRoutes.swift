@@ -20,7 +20,7 @@ enum PeopleRoutes {
                 change.record("person.registered", of: person, at: nil)
                 return try .created(PersonBody(id: person, email: email, name: name, roles: []), at: "/api/people/me")
             }
-        } catch let problem as Problem where problem.status == .conflict {
+        } catch let problem as Problem where problem.type == "email-registered" {
             // Whoever asks for address after address is slowed down like whoever guesses passwords.
             try await call.resources.database.countFailure([.source(of: call)], at: call.now)
             throw problem
