@@ -2,7 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A session and the serial queue its blocking calls run on, so that none blocks the tasks of the service.
+/// A session and the serial queue its blocking calls run on, so that none blocks the tasks of the service. A task that is
+/// on one of the ``BlockingThreads`` enters the queue itself, without changing threads.
 ///
 /// `@unchecked Sendable` is true because the session is touched only by closures on `queue`, one at a time, and the
 /// canceller, which libpq lets any thread call, only under the lock of `state`.
@@ -90,7 +91,8 @@ final class Link: @unchecked Sendable {
     private func perform<Value: Sendable>(
         _ work: @escaping @Sendable (Session) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        if BlockingThreads.isCurrent { return try queue.sync { try runNow(work) } }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async { [self] in
                 continuation.resume(with: Result { try runNow(work) })
             }

@@ -13,10 +13,39 @@ extension UUID: PostgresEncodable, PostgresDecodable {
     /// Reads the 36 characters.
     public init(postgresText text: UnsafeRawBufferPointer?) throws {
         let text = try Self.present(text)
-        guard text.count == 36, let uuid = UUID(uuidString: String(decoding: text, as: UTF8.self)) else {
-            throw PostgresValueError.mismatch(Self.self)
-        }
+        guard let uuid = UUID(digits: text) else { throw PostgresValueError.mismatch(Self.self) }
         self = uuid
+    }
+
+    /// Reads `8-4-4-4-12` hexadecimal digits. Foundation's own reading scans with a format string, at ten times the cost.
+    private init?(digits text: UnsafeRawBufferPointer) {
+        guard text.count == 36 else { return nil }
+        var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        let isRead = withUnsafeMutableBytes(of: &uuid) { bytes in
+            var position = 0
+            for index in 0..<16 {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    guard text[position] == UInt8(ascii: "-") else { return false }
+                    position += 1
+                }
+                guard let high = Self.value(ofDigit: text[position]), let low = Self.value(ofDigit: text[position + 1])
+                else { return false }
+                bytes[index] = high << 4 | low
+                position += 2
+            }
+            return true
+        }
+        guard isRead else { return nil }
+        self.init(uuid: uuid)
+    }
+
+    private static func value(ofDigit digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }
 

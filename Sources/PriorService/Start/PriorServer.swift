@@ -87,7 +87,10 @@ public struct PriorServer: Sendable {
         services += [
             resources.database, Housekeeper(resources: resources), Mailer(resources: resources), application,
         ]
-        try await ServiceGroup(services: services, limits: EdgeLimits(settings), logger: logger).run()
+        // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
+        let threads = BlockingThreads(count: settings.database.connections + 4)
+        let group = ServiceGroup(services: services, limits: EdgeLimits(settings), logger: logger)
+        try await withTaskExecutorPreference(threads) { try await group.run() }
     }
 
     /// Brings the database to the newest migration, as its owner.
