@@ -1,7 +1,6 @@
 import Glibc
 import HTTPTypes
 import Logging
-import Metrics
 import NIOCore
 import NIOHTTP1
 
@@ -149,7 +148,7 @@ extension EdgeGuard {
     }
 
     func note(_ fault: EdgeFault) {
-        Counter(label: "prior_edge_refusals_total", dimensions: [("reason", fault.rawValue)]).increment()
+        EdgeCounts.refused(fault)
         logger.log(
             level: unanswered > 0 ? .info : .debug, "Connection ended", metadata: ["reason": "\(fault.rawValue)"])
     }

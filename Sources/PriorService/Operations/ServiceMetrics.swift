@@ -36,9 +36,16 @@ final class ServiceMetrics: Sendable {
     }
 
     /// The whole page.
-    func text() -> String {
+    /// - Parameter connections: of the pool to PostgreSQL: open, idle, and requests waiting for one.
+    func text(connections: (open: Int, idle: Int, waiting: Int)) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE prior_requests_underway gauge", "prior_requests_underway \(counts.underway)"]
+        lines.append("# TYPE prior_database_connections gauge")
+        lines.append("prior_database_connections{state=\"open\"} \(connections.open)")
+        lines.append("prior_database_connections{state=\"idle\"} \(connections.idle)")
+        lines += ["# TYPE prior_database_waiting gauge", "prior_database_waiting \(connections.waiting)"]
+        lines.append("# TYPE prior_edge_refusals_total counter")
+        lines += EdgeCounts.all.map { "prior_edge_refusals_total{reason=\"\($0.reason)\"} \($0.count)" }
         lines.append("# TYPE prior_requests_total counter")
         for (key, count) in counts.requests.sorted(by: {
             ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
