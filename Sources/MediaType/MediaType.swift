@@ -7,13 +7,12 @@ public struct MediaType: Sendable, Hashable {
 
     /// The media type in `text`; parameters such as `; charset=utf-8` are passed over. Nil when it is none.
     public init?(_ text: some StringProtocol) {
-        let essence = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        let parts = essence.split(separator: "/", omittingEmptySubsequences: false).map { part in
-            part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-        }
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.count <= 127 && $0.allSatisfy(Self.isTokenSign) })
+        // Bytes, not characters: each upload reads every type that its policy takes.
+        let essence = Array(String(text).utf8).prefix { $0 != UInt8(ascii: ";") }
+        let parts = essence.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Self.trimmed)
+        guard parts.count == 2, parts.allSatisfy({ (1...127).contains($0.count) && $0.allSatisfy(Self.isTokenSign) })
         else { return nil }
-        self.init(type: String(parts[0]).lowercased(), subtype: String(parts[1]).lowercased())
+        self.init(type: Self.lowercased(parts[0]), subtype: Self.lowercased(parts[1]))
     }
 
     init(type: String, subtype: String) {
@@ -21,8 +20,24 @@ public struct MediaType: Sendable, Hashable {
         self.subtype = subtype
     }
 
-    private static func isTokenSign(_ sign: Character) -> Bool {
-        sign.isASCII && (sign.isLetter || sign.isNumber || "!#$%&'*+-.^_`|~".contains(sign))
+    private static func trimmed(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var part = part
+        while let first = part.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") { part.removeFirst() }
+        while let last = part.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { part.removeLast() }
+        return part
+    }
+
+    private static func lowercased(_ part: ArraySlice<UInt8>) -> String {
+        String(decoding: part.map { isLetter($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func isTokenSign(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
 
     /// The same type by the name this service uses for it: what programs have called `audio/x-m4a` is `audio/mp4`.

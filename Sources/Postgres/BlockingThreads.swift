@@ -26,9 +26,11 @@ public final class BlockingThreads: TaskExecutor, @unchecked Sendable {
     /// - Parameter count: how many; at least 1.
     public init(count: Int) {
         for number in 1...max(1, count) {
-            let thread = Thread { [self] in work() }
-            thread.name = "prior-\(number)"
-            thread.start()
+            Thread { [self] in
+                // Before it runs, a thread cannot be given its name on Linux.
+                Thread.current.name = "prior-\(number)"
+                work()
+            }.start()
         }
     }
 
