@@ -34,9 +34,9 @@ run: build
 build: packages swift
 	swift build -c release --static-swift-stdlib --product prior
 
-# Tests whose subject is time (slow clients, graceful stops, a killed database) run by themselves, one after another: beside
-# four hundred others on two cores they would measure the machine.
-timed := SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests
+# Tests whose subject is time or memory (slow clients, graceful stops, a killed database, streams) run by themselves, one after
+# another: beside five hundred others in one process on two cores they would measure those.
+timed := SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
 
 test: packages swift lint
 	swift test --skip '$(timed)'
