@@ -1,3 +1,4 @@
+public import Foundation
 import NIOCore
 public import NIOPosix
 public import Seal
@@ -14,6 +15,8 @@ public final class LocalEvidenceStore: EvidenceStore {
     /// The number of abandoned temporary files that were swept when the store was opened.
     public let sweptAtStart: Int
 
+    /// A local disk.
+    public let backEnd = BackEnd.local
     private let objects: ObjectFolders
     private let staging: Staging
     private var threads: NIOThreadPool { staging.threads }
@@ -29,6 +32,15 @@ public final class LocalEvidenceStore: EvidenceStore {
         staging = try Staging(in: root, at: directory, threads: threads)
         try root.sync()
         sweptAtStart = try staging.sweep()
+    }
+
+    /// Throws where nothing can be written.
+    public func check() async throws { _ = try await staging.file() }
+
+    /// Removes the temporary files that no living upload holds; the locks tell, and not the time.
+    public func sweepTemporary(before moment: Date) async throws -> Int {
+        let staging = staging
+        return try await threads.runIfActive { try staging.sweep() }
     }
 
     /// Opens an upload.
@@ -107,7 +119,7 @@ public final class LocalEvidenceStore: EvidenceStore {
     }
 
     /// Every object that is here, in the order of their digests.
-    public func all() -> AsyncThrowingStream<Digest, any Error> {
+    public func entries() -> AsyncThrowingStream<StoreEntry, any Error> {
         let walk = ObjectWalk(over: objects, on: threads)
         return AsyncThrowingStream { try await walk.next() }
     }
