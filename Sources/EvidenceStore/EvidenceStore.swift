@@ -18,9 +18,13 @@ public protocol EvidenceStore: Sendable {
     /// Puts the content of a finished local file in. The file stays, for the caller to remove; nobody may write to it
     /// any more, as a back end may keep the very file under a second name.
     ///
-    /// - Parameter expected: the digest it must have, if one is known.
+    /// - Parameters:
+    ///   - expected: the digest it must have, if one is known.
+    ///   - claim: called with digest and size once they are known and before anything is stored; what it throws ends it.
     /// - Throws: ``EvidenceStoreError/digestMismatch(expected:found:)``, ``EvidenceStoreError/full``.
-    func put(fileAt path: String, expected: Digest?) async throws -> StoredObject
+    func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject
 
     /// The bytes of an object, or of one stretch of it, to be read as fast as they are taken.
     ///
@@ -87,6 +91,12 @@ extension EvidenceStore {
     /// True when the object is here.
     public func contains(_ digest: Digest) async throws -> Bool {
         try await size(of: digest) != nil
+    }
+
+    /// Puts the content of a finished local file in. The file stays, for the caller to remove; nobody may write to it
+    /// any more.
+    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+        try await put(fileAt: path, expected: expected) { _, _ in }
     }
 
     /// No such URL.

@@ -25,8 +25,10 @@ public struct PairedStore: EvidenceStore {
     public func begin() async throws -> any EvidenceUpload { try await first.begin() }
 
     /// Puts a file into the first.
-    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
-        try await first.put(fileAt: path, expected: expected)
+    public func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject {
+        try await first.put(fileAt: path, expected: expected, claim: claim)
     }
 
     /// The bytes of an object, wherever it is.

@@ -71,7 +71,10 @@ struct S3FaultTests {
         let client = S3Client(bucket)
         let body = ByteBuffer(string: "altered")
         let (other, sum) = (ByteBuffer(string: "as sent").contentMD5, Data(Digest.of("as sent").bytes))
-        for header in [("content-md5", other), ("x-amz-checksum-sha256", sum.base64EncodedString())] {
+        var headers = [("content-md5", other), ("x-amz-checksum-sha256", sum.base64EncodedString())]
+        // Ceph knows only MD5.
+        if ProcessInfo.processInfo.environment["PRIOR_TEST_S3_CHECKS"] == "md5" { headers.removeLast() }
+        for header in headers {
             await #expect(throws: S3Failure.self) {
                 try await client.ask(
                     .init(

@@ -52,17 +52,17 @@ public final class LocalEvidenceStore: EvidenceStore {
     }
 
     /// Takes over a finished local file. On the same file system it is linked, not copied: nobody may write to it later.
-    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+    public func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject {
         let objects = objects
         let file = try await staging.file(from: path)
         let digest = file.digest.finish()
-        return try await threads.runIfActive {
-            defer { file.discard() }
-            if let expected, expected != digest {
-                throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
-            }
-            return try objects.keep(file, as: digest)
+        if let expected, expected != digest {
+            throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
         }
+        try await claim(digest, file.size)
+        return try await threads.runIfActive { try objects.keep(file, as: digest) }
     }
 
     /// The bytes of an object, or of one stretch of it.

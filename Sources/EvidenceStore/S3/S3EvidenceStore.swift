@@ -49,12 +49,15 @@ public final class S3EvidenceStore: EvidenceStore {
     }
 
     /// Puts the content of a finished local file in.
-    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+    public func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject {
         let file = try await staging.file(from: path)
         let digest = file.digest.finish()
         if let expected, expected != digest {
             throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
         }
+        try await claim(digest, file.size)
         return try await keep(file, as: digest)
     }
 

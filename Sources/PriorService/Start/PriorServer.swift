@@ -85,7 +85,7 @@ public struct PriorServer: Sendable {
         var services: [any ServiceLifecycle.Service] = []
         if let cluster { services.append(cluster) }
         services += [
-            resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
+            resources.database, Housekeeper(resources: resources), Keeper(resources: resources), Mailer(resources: resources),
             CallerWatch(resources: resources), application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
@@ -141,7 +141,7 @@ extension Resources {
         try await rubrics.keep(in: database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
-            store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
+            store: KeptStore(store: try await settings.openStore(), database: database, world: world),
             detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }

@@ -10,7 +10,10 @@ import Testing
         "PostgresCluster": ["Foundation", "Glibc", "Logging", "ServiceLifecycle", "Subprocess", "Synchronization"],
         "Seal": ["COpenSSL", "Crypto", "Dispatch", "Foundation", "Synchronization"],
         "MediaType": ["CLibMagic", "Dispatch", "Foundation", "Glibc", "Synchronization"],
-        "EvidenceStore": ["AsyncHTTPClient", "Foundation", "Glibc", "NIOCore", "NIOPosix", "Seal", "Synchronization"],
+        "EvidenceStore": [
+            "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Seal",
+            "Synchronization",
+        ],
         "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],
     ]
 
