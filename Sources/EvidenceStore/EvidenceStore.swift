@@ -59,7 +59,7 @@ public protocol EvidenceStore: Sendable {
     ///   - seconds: how long it works.
     ///   - type: the `Content-Type` it is answered with.
     ///   - disposition: the `Content-Disposition` it is answered with.
-    func link(to digest: Digest, for seconds: Int, type: String, disposition: String) -> String?
+    func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String?
 }
 
 /// The kinds of store there are.
@@ -100,7 +100,9 @@ extension EvidenceStore {
     }
 
     /// No such URL.
-    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) -> String? { nil }
+    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String? {
+        nil
+    }
 
     /// The bytes of a whole object.
     public func open(_ digest: Digest) async throws -> EvidenceBytes {

@@ -81,8 +81,15 @@ public struct PairedStore: EvidenceStore {
         return count + (try await second.sweepTemporary(before: moment))
     }
 
-    /// None: only a look into both would tell which of them has it.
-    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) -> String? { nil }
+    /// A URL of the first, for what is there.
+    public func link(
+        to digest: Digest, for seconds: Int, type: String, disposition: String
+    ) async throws -> String? {
+        guard let link = try await first.link(to: digest, for: seconds, type: type, disposition: disposition),
+            try await first.contains(digest)
+        else { return nil }
+        return link
+    }
 
     /// Puts two ordered walks together. It belongs to the one stream that asks it.
     private final class Merge: @unchecked Sendable {

@@ -112,7 +112,8 @@ struct S3FaultTests {
         let place = try StorePlace(.s3)
         let digest = try await place.store.put(Array("hello".utf8)).digest
         let link = try #require(
-            place.store.link(to: digest, for: 60, type: "text/plain", disposition: "attachment; filename=\"a b.txt\""))
+            try await place.store.link(
+                to: digest, for: 60, type: "text/plain", disposition: "attachment; filename=\"a b.txt\""))
         let (data, response) = try await fetch(link)
         #expect(data == "hello")
         #expect(response.lowercased().contains("content-disposition: attachment; filename=\"a b.txt\""))

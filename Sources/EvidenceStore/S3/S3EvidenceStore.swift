@@ -112,7 +112,7 @@ public final class S3EvidenceStore: EvidenceStore {
     }
 
     /// A URL that works for a while without the service.
-    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) -> String? {
+    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String? {
         client.link(
             to: key(of: digest), for: seconds,
             answering: [("response-content-type", type), ("response-content-disposition", disposition)])

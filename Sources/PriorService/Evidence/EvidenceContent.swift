@@ -21,7 +21,7 @@ enum EvidenceContent {
         let headers = headers(of: file, named: evidence.fileName(for: sight))
         let asked = call.request.headers
         guard !asked.alreadyHave(file.entityTag) else { return Answer(status: .notModified, headers: headers) }
-        if let link = call.link(to: file, headers) {
+        if let link = try await call.link(to: file, headers) {
             return Answer(status: .temporaryRedirect, headers: [.location: link, .cacheControl: "no-store"])
         }
         // A range of what the client has in part is of use only while it is still the same.
@@ -67,10 +67,10 @@ enum EvidenceContent {
 
 extension Call {
     /// Where the client may fetch the bytes by itself for a little while; nil where they go through the service.
-    fileprivate func link(to file: EvidenceFile, _ headers: HTTPFields) -> String? {
+    fileprivate func link(to file: EvidenceFile, _ headers: HTTPFields) async throws -> String? {
         let seconds = resources.settings.store.redirectSeconds
         guard seconds > 0 else { return nil }
-        return resources.store.link(
+        return try await resources.store.link(
             to: file.digest, for: seconds, type: file.acceptedType, disposition: headers[.contentDisposition] ?? "")
     }
 }

@@ -38,8 +38,8 @@ struct KeptStore: EvidenceStore {
     func entries() -> AsyncThrowingStream<StoreEntry, any Error> { store.entries() }
     func sweepTemporary(before moment: Date) async throws -> Int { try await store.sweepTemporary(before: moment) }
 
-    func link(to digest: Digest, for seconds: Int, type: String, disposition: String) -> String? {
-        store.link(to: digest, for: seconds, type: type, disposition: disposition)
+    func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String? {
+        try await store.link(to: digest, for: seconds, type: type, disposition: disposition)
     }
 
     private func claim(_ digest: Digest, _ size: Int64) async throws {

@@ -24,7 +24,7 @@ public struct PriorEvidence: Sendable {
             logger: logger)
         do {
             let evidence = PriorEvidence(
-                store: try await settings.openStore(), settings: settings, database: database, logger: logger)
+                store: try settings.openStore(), settings: settings, database: database, logger: logger)
             let value = try await body(evidence)
             await database.close()
             return value

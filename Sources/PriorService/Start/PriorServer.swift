@@ -141,7 +141,7 @@ extension Resources {
         try await rubrics.keep(in: database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
-            store: KeptStore(store: try await settings.openStore(), database: database, world: world),
+            store: KeptStore(store: try settings.openStore(), database: database, world: world),
             detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }

@@ -28,7 +28,7 @@ struct MoveTests {
             try await stage.put("nobody's")
             var later = stage.resources.settings
             later.store.backEnd = target
-            let new = try await later.openStore()
+            let new = try later.openStore()
             let conninfo = TestDatabase.current.conninfo
             await #expect(throws: PriorEvidence.MoveFault.self) {
                 try await PriorEvidence.open(stage.resources.settings, conninfo: conninfo, logger: .silent) {
@@ -36,12 +36,13 @@ struct MoveTests {
                 }
             }
             // A process that was set anew, and one that is about to be, both read everything at every moment.
-            let reader = Task { () async throws -> Int in
+            let reader = Task { () async -> Int in
                 var read = 0
                 while !Task.isCancelled {
                     let digest = Digest.of("file \(Int.random(in: 10..<40))")
                     for store in [new, stage.resources.store] {
-                        let result = try await store.verify(digest)
+                        let result = try? await store.verify(digest)
+                        guard !Task.isCancelled else { break }
                         #expect(result == .ok(size: 7))
                         read += 1
                     }
@@ -54,7 +55,7 @@ struct MoveTests {
             _ = try? await cut.value
             let move = try await Self.move(later, conninfo, to: target)
             reader.cancel()
-            #expect(try await reader.value > 0)
+            #expect(await reader.value > 0)
             #expect(move.damaged == [])
             let (from, into): (any EvidenceStore, any EvidenceStore) =
                 target == .s3
