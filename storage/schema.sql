@@ -310,6 +310,21 @@ CREATE TABLE public.evidence_link (
     CONSTRAINT evidence_link_time_not_negative CHECK ((time_code_seconds >= (0)::numeric))
 );
 
+CREATE TABLE public.evidence_object (
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    back_end text NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    put_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    verified_as text,
+    CONSTRAINT evidence_object_back_end_known CHECK ((back_end = ANY (ARRAY['local'::text, 's3'::text]))),
+    CONSTRAINT evidence_object_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_object_size_not_negative CHECK ((size >= 0)),
+    CONSTRAINT evidence_object_verified_known CHECK ((verified_as = ANY (ARRAY['ok'::text, 'missing'::text, 'changed'::text]))),
+    CONSTRAINT evidence_object_verified_whole CHECK (((verified_at IS NULL) = (verified_as IS NULL)))
+);
+
 CREATE TABLE public.feed (
     institution_id uuid NOT NULL,
     last_position bigint NOT NULL
@@ -697,6 +712,9 @@ ALTER TABLE ONLY public.evidence_link
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evidence_object
+    ADD CONSTRAINT evidence_object_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 
@@ -850,6 +868,10 @@ CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
 
 CREATE INDEX evidence_link_evidence ON public.evidence_link USING btree (evidence_id);
 
+CREATE INDEX evidence_object_put ON public.evidence_object USING btree (put_at);
+
+CREATE INDEX evidence_object_verified ON public.evidence_object USING btree (verified_at NULLS FIRST, digest);
+
 CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
 
 CREATE INDEX feed_entry_credit ON public.feed_entry USING btree (credit_id);
@@ -1002,6 +1024,9 @@ ALTER TABLE ONLY public.evidence
 
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
 
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
@@ -1207,6 +1232,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 
