@@ -31,12 +31,11 @@ create table evidence_preview (
     height integer not null,
     media_type text not null,
     size bigint not null,
-    preview_digest bytea not null,
+    preview_digest bytea not null constraint evidence_preview_object references evidence_object,
     primary key (digest, page, box),
-    constraint evidence_preview_page_positive check (page > 0),
-    constraint evidence_preview_digest_is_sha256 check (octet_length(preview_digest) = 32)
+    constraint evidence_preview_page_positive check (page > 0)
 );
-create index evidence_preview_object on evidence_preview (preview_digest);
+create index evidence_preview_digest on evidence_preview (preview_digest);
 
 create table evidence_metadata (
     digest bytea primary key references evidence_look (digest),
