@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <linux/securebits.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,8 @@ static int set_capabilities(uint32_t kept) {
 
 /* Root becomes an account that nobody has. `keep_file_access`: Landlock says which files; their owners do not matter. */
 static int leave_root(int keep_file_access) {
+    /* With it access(2) counts the kept capability too, as open(2) does. */
+    if (keep_file_access && prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)) return errno;
     for (int capability = 0; capability <= CAP_LAST_CAP; capability++) {
         if (keep_file_access && capability == CAP_DAC_OVERRIDE) continue;
         if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) && errno != EINVAL) return errno;
