@@ -13,7 +13,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Prior",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "prior", targets: ["prior"])],
+    products: [
+        .executable(name: "prior", targets: ["prior"]),
+        .executable(name: "prior-sandbox", targets: ["prior-sandbox"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,6 +36,10 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
 
+        // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
+        .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+        .target(name: "Sandbox", swiftSettings: settings),
+        .executableTarget(name: "prior-sandbox", dependencies: ["CSandbox"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -127,6 +134,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
         .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceStoreTests",
