@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Seal",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Sandbox", "Seal",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -5,7 +5,7 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        service + people + institutions + rubrics + portfolios + evidence + previews + duplicates + testimonials + observations + submissions
         + assignments + scoring + recommendations + credits + oauth + events
 
     /// Only with `--demo`, on a loopback address.

@@ -21,11 +21,13 @@ struct GreyPicture: Sendable, Equatable {
     init?(pixmap file: [UInt8]) {
         guard let (channels, start) = Self.header(of: file), file.count - start >= Self.side * Self.side * channels
         else { return nil }
-        levels = (0..<Self.side * Self.side).map { pixel in
+        levels = (0..<Self.side * Self.side).map { pixel -> UInt8 in
             let place = start + pixel * channels
             guard channels == 3 else { return file[place] }
             // ITU-R BT.601, in thousandths.
-            return UInt8((299 * Int(file[place]) + 587 * Int(file[place + 1]) + 114 * Int(file[place + 2])) / 1_000)
+            let (red, green, blue) = (Int(file[place]), Int(file[place + 1]), Int(file[place + 2]))
+            let thousandths: Int = 299 * red + 587 * green + 114 * blue
+            return UInt8(thousandths / 1_000)
         }
     }
 

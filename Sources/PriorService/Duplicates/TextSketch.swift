@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a text is known again by after it was edited, laid out anew or saved as another kind of file: the 128 smallest
 /// hashes of all its runs of five words. How many of the smallest two texts share tells how many of all (Broder 1997,
 /// "On the resemblance and containment of documents").
@@ -47,9 +49,10 @@ struct TextSketch: Sendable, Equatable {
 
     /// The words of a text without case, accents and punctuation, so that a change of these changes nothing.
     static func words(in text: String) -> [Substring] {
-        text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
-            .filter { !$0.properties.isDiacritic || $0.isASCII }.reduce(into: String.UnicodeScalarView()) { $0.append($1) }
-            .description.split { !$0.isLetter && !$0.isNumber }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
+        where scalar.isASCII || !scalar.properties.isDiacritic { plain.append(scalar) }
+        return String(plain).split { !$0.isLetter && !$0.isNumber }
     }
 
     /// FNV-1a over the words' UTF-8, spread by the finaliser of MurmurHash3 so that "smallest" favours no words.

@@ -1,3 +1,4 @@
+import Assessment
 import EvidenceStore
 import Foundation
 import Postgres

@@ -15,7 +15,7 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, previewMakers, maximumBodyBytes, sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
@@ -57,6 +57,9 @@ public struct SettingKey: Sendable {
     static let maximumEvidenceBytes = SettingKey(
         variable: "PRIOR_EVIDENCE_MAX_BYTES", path: "evidence.maximumBytes", standard: "2147483648",
         meaning: "The largest file taken as evidence, in bytes; a policy may set less.")
+    static let previewMakers = SettingKey(
+        variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",
+        meaning: "How many files this process looks into at once, for previews and duplicates; 0: none.")
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

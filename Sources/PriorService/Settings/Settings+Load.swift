@@ -34,6 +34,7 @@ extension Settings {
         reader.number(.databaseWait, 1...300) { settings.database.wait = .seconds($0) }
         reader.number(.statementTimeout, 1...3600) { settings.database.statementTimeout = .seconds($0) }
         reader.number(.maximumEvidenceBytes, 1...1_099_511_627_776) { settings.maximumEvidenceBytes = $0 }
+        reader.number(.previewMakers, 0...64) { settings.previewMakers = $0 }
         reader.number(.sessionLifetime, 1...8760) { settings.sessions.lifetime = .seconds($0 * 3600) }
         reader.number(.sessionIdle, 1...8760) { settings.sessions.idleLimit = .seconds($0 * 3600) }
         reader.text(.sendmail) { settings.mail.sendmail = $0 }

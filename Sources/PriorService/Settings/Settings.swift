@@ -19,6 +19,8 @@ public struct Settings: Sendable {
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
+    /// How many files are looked into at once.
+    var previewMakers = 1
     /// The digest of the operator's token; nil when there is none.
     var operatorTokenDigest: Digest?
     /// The base-2 logarithm of scrypt's N.
