@@ -150,8 +150,7 @@ let package = Package(
             name: "PriorServiceTests",
             dependencies: [
                 "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
-                "Seal",
-                "Support",
+                "Sandbox", "Seal", "Support", "prior-sandbox",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -13,12 +13,12 @@ enum DuplicateRoutes {
         let items = try await call.resources.database.withConnection { connection in
             let (submission, sight) = try await connection.submission(id, seenBy: person)
             guard sight == .staff || sight == .assessor else { throw Problem.duplicatesForStaff }
-            let manifest = try await connection.manifest(of: id)
-            let policy = try call.resources.policy(manifest.policy)
+            guard let portfolio = try await connection.portfolio(submission.portfolio) else { throw Problem.unexpected }
+            let policy = try call.resources.policy(portfolio.policy)
             return try await connection.duplicates(
                 DuplicateQuery(
                     portfolio: submission.portfolio, institution: submission.institution, learner: submission.learner,
-                    items: manifest.evidence.map(\.id), rules: policy.duplicates, policy: policy.key,
+                    items: try await connection.itemIDs(of: id), rules: policy.duplicates, policy: policy.key,
                     isBlind: sight == .assessor), page)
         }
         return try call.list(items, page) { [$0.evidence.description, $0.id] }
@@ -46,6 +46,17 @@ enum DuplicateRoutes {
 }
 
 extension Connection {
+    /// What a submission holds: a manifest is JSON and an id is a UUID, so that the quoted id stands in it exactly if the item
+    /// does.
+    fileprivate func itemIDs(of submission: ID<Submission>) async throws -> [ID<Evidence>] {
+        try await query(
+            """
+            select e.id from submission s join evidence e on e.portfolio_id = s.portfolio_id
+            where s.id = \(submission) and strpos(s.manifest, '"' || e.id || '"') > 0
+            """
+        ).map { try $0["id"] }
+    }
+
     fileprivate func itemIDs(of portfolio: ID<Portfolio>) async throws -> [ID<Evidence>] {
         try await query("select id from evidence where portfolio_id = \(portfolio) and removed_at is null").map {
             try $0["id"]

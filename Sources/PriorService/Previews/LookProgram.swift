@@ -40,8 +40,10 @@ enum LookProgram: String, CaseIterable, Sendable {
                 processes: 64)
         case .soffice:
             Confinement(
-                cpuSeconds: 60, wallSeconds: 120, memoryBytes: 1536 << 20, fileBytes: 64 << 20, writable: [folder],
-                processes: 128, isListening: true)
+                cpuSeconds: 60, wallSeconds: 120, memoryBytes: 1536 << 20, fileBytes: 64 << 20,
+                // What its packages left for all accounts: it does not start where it may not read it.
+                readable: ["/var/spool/libreoffice", "/var/lib/libreoffice"], writable: [folder], processes: 128,
+                isListening: true)
         }
     }
 }
