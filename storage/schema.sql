@@ -124,6 +124,24 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.tell_of_itself() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', tg_table_name || ' ' || coalesce(new.id, old.id)::text);
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.tell_of_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', 'person ' || coalesce(new.person_id, old.person_id)::text);
+    return null;
+end
+$$;
+
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -906,9 +924,15 @@ CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission F
 
 CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
+
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
+
+CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
+
+CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -921,6 +945,8 @@ CREATE TRIGGER ruling_immutable BEFORE DELETE OR UPDATE ON public.ruling FOR EAC
 CREATE TRIGGER score_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.score_of_submitted_is_immutable();
 
 CREATE TRIGGER scorecard_immutable BEFORE DELETE OR UPDATE ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_submitted_is_immutable();
+
+CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, token_digest ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 

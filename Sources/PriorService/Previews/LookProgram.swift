@@ -40,7 +40,7 @@ enum LookProgram: String, CaseIterable, Sendable {
                 processes: 64)
         case .soffice:
             Confinement(
-                cpuSeconds: 60, wallSeconds: 120, memoryBytes: 1536 << 20, fileBytes: 64 << 20,
+                cpuSeconds: 60, wallSeconds: 120, memoryBytes: 1 << 30, fileBytes: 64 << 20,
                 // What its packages left for all accounts: it does not start where it may not read it.
                 readable: ["/var/spool/libreoffice", "/var/lib/libreoffice"], writable: [folder], processes: 128,
                 isListening: true)

@@ -86,7 +86,7 @@ public struct PriorServer: Sendable {
         if let cluster { services.append(cluster) }
         services += [
             resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
-            PreviewMaker(resources: resources), application,
+            PreviewMaker(resources: resources), CallerWatch(resources: resources), application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
         let threads = BlockingThreads(count: settings.database.connections + 4)
