@@ -40,12 +40,12 @@ struct PictureHash: Sendable, Hashable {
     func distance(to other: PictureHash) -> Int { (bits ^ other.bits).nonzeroBitCount }
 
     /// The value of one quarter, 0 the highest, and all values that differ from it in two bits at most.
-    func quarterAndNeighbours(_ quarter: Int) -> [Int64] {
-        let value = Int64(bits >> (48 - 16 * UInt64(quarter)) & 0xFFFF)
+    func quarterAndNeighbours(_ quarter: Int) -> [Int32] {
+        let value = Int32(bits >> (48 - 16 * UInt64(quarter)) & 0xFFFF)
         var values = [value]
         for first in 0..<16 {
-            values.append(value ^ 1 << Int64(first))
-            for second in 0..<first { values.append(value ^ 1 << Int64(first) ^ 1 << Int64(second)) }
+            values.append(value ^ 1 << Int32(first))
+            for second in 0..<first { values.append(value ^ 1 << Int32(first) ^ 1 << Int32(second)) }
         }
         return values
     }

@@ -15,7 +15,7 @@ import Testing
         for quarter in 0..<4 {
             let values = hash.quarterAndNeighbours(quarter)
             #expect(values.count == 137 && Set(values).count == 137)
-            let own = Int64(hash.bits >> (48 - 16 * UInt64(quarter)) & 0xFFFF)
+            let own = Int32(hash.bits >> (48 - 16 * UInt64(quarter)) & 0xFFFF)
             #expect(values.first == own && values.allSatisfy { ($0 ^ own).nonzeroBitCount <= 2 && $0 >= 0 })
         }
     }
