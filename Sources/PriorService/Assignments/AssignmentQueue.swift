@@ -26,7 +26,7 @@ extension Database {
                 join portfolio p on p.id = s.portfolio_id and p.state in ('admitted', 'inAssessment')
             where a.assessor_id = \(person) and a.declined_at is null and a.lapsed_at is null and a.completed_at is null
                 and (a.accepted_at is not null or a.accept_by >= \(moment)) \(after)
-            order by a.due_at, a.id limit \(page.limit + 1)
+            order by a.due_at, a.id limit \(page.rows)
             """)
     }
 }

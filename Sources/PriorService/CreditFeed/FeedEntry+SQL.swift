@@ -27,7 +27,7 @@ extension Database {
             """
             select position, entry from feed_entry
             where institution_id = \(institution) and position > \(page.after)
-            order by position limit \(page.limit)
+            order by position limit \(.literal(page.limit))
             """)
         var json = JSONWriter(capacity: 64 + rows.count * 1_200)
         try json.object { json in
