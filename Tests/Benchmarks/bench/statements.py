@@ -69,4 +69,4 @@ def score():
 def feed_page():
     """One page of a credit feed: one statement."""
     return statement("CreditFeed/FeedEntry+SQL.swift", "select position, entry from feed_entry", {
-        "institution": ":institution", "page.after": ":after", ".literal(page.limit)": "200"})
+        "institution": ":institution", "page.after": ":after", "limit": "200"})
