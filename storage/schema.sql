@@ -124,6 +124,24 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.tell_of_itself() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', tg_table_name || ' ' || coalesce(new.id, old.id)::text);
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.tell_of_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', 'person ' || coalesce(new.person_id, old.person_id)::text);
+    return null;
+end
+$$;
+
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -308,6 +326,21 @@ CREATE TABLE public.evidence_link (
     linked_at timestamp with time zone NOT NULL,
     CONSTRAINT evidence_link_page_positive CHECK ((page > 0)),
     CONSTRAINT evidence_link_time_not_negative CHECK ((time_code_seconds >= (0)::numeric))
+);
+
+CREATE TABLE public.evidence_object (
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    back_end text NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    put_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    verified_as text,
+    CONSTRAINT evidence_object_back_end_known CHECK ((back_end = ANY (ARRAY['local'::text, 's3'::text]))),
+    CONSTRAINT evidence_object_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_object_size_not_negative CHECK ((size >= 0)),
+    CONSTRAINT evidence_object_verified_known CHECK ((verified_as = ANY (ARRAY['ok'::text, 'missing'::text, 'changed'::text]))),
+    CONSTRAINT evidence_object_verified_whole CHECK (((verified_at IS NULL) = (verified_as IS NULL)))
 );
 
 CREATE TABLE public.feed (
@@ -697,6 +730,9 @@ ALTER TABLE ONLY public.evidence_link
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evidence_object
+    ADD CONSTRAINT evidence_object_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 
@@ -850,6 +886,10 @@ CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
 
 CREATE INDEX evidence_link_evidence ON public.evidence_link USING btree (evidence_id);
 
+CREATE INDEX evidence_object_put ON public.evidence_object USING btree (put_at);
+
+CREATE INDEX evidence_object_verified ON public.evidence_object USING btree (verified_at NULLS FIRST, digest);
+
 CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
 
 CREATE INDEX feed_entry_credit ON public.feed_entry USING btree (credit_id);
@@ -884,9 +924,15 @@ CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission F
 
 CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
+
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
+
+CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
+
+CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -899,6 +945,8 @@ CREATE TRIGGER ruling_immutable BEFORE DELETE OR UPDATE ON public.ruling FOR EAC
 CREATE TRIGGER score_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.score_of_submitted_is_immutable();
 
 CREATE TRIGGER scorecard_immutable BEFORE DELETE OR UPDATE ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_submitted_is_immutable();
+
+CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, token_digest ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -1002,6 +1050,9 @@ ALTER TABLE ONLY public.evidence
 
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
 
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
@@ -1207,6 +1258,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 

@@ -13,5 +13,6 @@ struct Resources: Sendable {
     let detector: MediaTypeDetector
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
+    let callers = KnownCallers()
     let logger: Logger
 }

@@ -1,4 +1,5 @@
 import Assessment
+import EvidenceStore
 import Foundation
 import Postgres
 import Seal
@@ -35,6 +36,7 @@ extension Connection {
                 \(evidence.addedAt))
             """)
         guard let file = evidence.file else { return }
+        try await keep(StoredObject(digest: file.digest, size: file.size, existed: true), at: evidence.addedAt)
         try await execute(
             """
             insert into evidence_file (

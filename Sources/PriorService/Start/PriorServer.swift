@@ -85,7 +85,8 @@ public struct PriorServer: Sendable {
         var services: [any ServiceLifecycle.Service] = []
         if let cluster { services.append(cluster) }
         services += [
-            resources.database, Housekeeper(resources: resources), Mailer(resources: resources), application,
+            resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
+            CallerWatch(resources: resources), application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
         let threads = BlockingThreads(count: settings.database.connections + 4)
