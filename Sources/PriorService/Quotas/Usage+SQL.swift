@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Postgres
+import Rubrics
 
 /// What is held and may be held, in bytes and files, by a portfolio or an institution.
 struct Usage: Sendable {
@@ -39,20 +40,20 @@ extension Connection {
             reserved_bytes = reserved_bytes - \(bytes), reserved_items = reserved_items - 1,
                 kept_bytes = kept_bytes + \(bytes), kept_items = kept_items + 1
             """
-        try await change(usageOf: portfolio, at: institution, change)
+        try await changeUsage(of: portfolio, at: institution, change)
     }
 
     /// Gives back what was reserved.
     func release(reserved bytes: Int64, of portfolio: ID<Portfolio>, at institution: ID<Institution>) async throws {
-        try await change(
-            usageOf: portfolio, at: institution,
+        try await changeUsage(
+            of: portfolio, at: institution,
             "reserved_bytes = reserved_bytes - \(bytes), reserved_items = reserved_items - 1")
     }
 
     /// Gives back what was kept.
     func release(kept bytes: Int64, of portfolio: ID<Portfolio>, at institution: ID<Institution>) async throws {
-        try await change(
-            usageOf: portfolio, at: institution, "kept_bytes = kept_bytes - \(bytes), kept_items = kept_items - 1")
+        try await changeUsage(
+            of: portfolio, at: institution, "kept_bytes = kept_bytes - \(bytes), kept_items = kept_items - 1")
     }
 
     /// What a portfolio holds, without waiting for anybody.
@@ -116,8 +117,8 @@ extension Connection {
         }
     }
 
-    private func change(
-        usageOf portfolio: ID<Portfolio>, at institution: ID<Institution>, _ change: SQL
+    private func changeUsage(
+        of portfolio: ID<Portfolio>, at institution: ID<Institution>, _ change: SQL
     ) async throws {
         try await execute("update portfolio_usage set \(change) where portfolio_id = \(portfolio)")
         try await execute("update institution_usage set \(change) where institution_id = \(institution)")

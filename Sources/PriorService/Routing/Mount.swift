@@ -27,7 +27,8 @@ struct Context: RequestContext {
 
 /// The router made from the routes table.
 func router(for routes: [Route], _ resources: Resources) -> Router<Context> {
-    let router = Router(context: Context.self)
+    // HEAD is answered as GET is, without the body (RFC 9110 section 9.3.2); a stream is not begun.
+    let router = Router(context: Context.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestFrame(resources: resources, routes: routes))
     for route in routes {
         router.on(RouterPath(route.routerPath), method: route.method) { request, context in
@@ -77,7 +78,7 @@ extension Problem {
         let parts = request.uri.path.split(separator: "/")
         let allowed = routes.filter { $0.isAt(parts) }.map(\.method.rawValue)
         guard !allowed.isEmpty else { return .notFound() }
-        let names = Set(allowed).sorted().joined(separator: ", ")
+        let names = Set(allowed + (allowed.contains("GET") ? ["HEAD"] : [])).sorted().joined(separator: ", ")
         return Problem(
             .methodNotAllowed, "method-not-allowed", "Not that method", "This address takes \(names)."
         ).with(header: .allow, names)

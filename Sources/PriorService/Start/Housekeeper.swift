@@ -4,7 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
-/// sign-ins; and lets offers to assessors lapse that nobody answered. Every few minutes, in every process: doing it twice
+/// sign-ins, uploads whose time ran out; lets offers to assessors lapse that nobody answered; and settles uploads that were
+/// whole when the service was killed. Every few minutes, in every process: doing it twice
 /// does no harm.
 struct Housekeeper: ServiceLifecycle.Service {
     let resources: Resources
@@ -35,5 +36,6 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await database.execute(
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         try await resources.lapseOverdueAssignments(at: now)
+        try await resources.sweepUploads(at: now)
     }
 }

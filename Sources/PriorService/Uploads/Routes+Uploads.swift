@@ -13,10 +13,9 @@ extension Routes {
         Route(
             method: .post, path: "/api/uploads", name: "beginUpload",
             says: "Begins an upload (tus creation, creation-with-upload, concatenation); Location is its address.",
-            access: .person, takes: .bytes, gives: [.init(status: .created, body: .nothing)],
-            problems: [.forbidden, .notFound, .preconditionFailed] + takingBytes,
-            headers: [Tus.versionField] + Tus.creationFields, bodyType: Tus.pieceType,
-            handler: UploadCreation.create),
+            access: .person, takes: .bytes, bodyType: Tus.pieceType, gives: [.init(status: .created, body: .nothing)],
+            headers: [Tus.versionField] + Tus.creationFields,
+            problems: [.forbidden, .notFound, .preconditionFailed] + takingBytes, handler: UploadCreation.create),
         .list(
             "/api/uploads", "listUploads", for: .person,
             query: [
@@ -29,25 +28,26 @@ extension Routes {
         Route(
             method: .head, path: "/api/uploads/{id}", name: "askUpload",
             says: "Where to go on, in Upload-Offset; whoever is still sending is stopped, so that it stays true.",
-            access: .person, gives: [.init(status: .ok, body: .nothing)],
+            access: .person, gives: [.init(status: .ok, body: .nothing)], headers: [Tus.versionField],
             problems: [.preconditionFailed, .unsupportedMediaType, .contentTooLarge] + takingBytes,
-            headers: [Tus.versionField], handler: UploadRoutes.head),
+            handler: UploadRoutes.head),
         Route(
             method: .patch, path: "/api/uploads/{id}", name: "continueUpload",
             says: "Takes bytes from Upload-Offset on; the last one makes evidence of the file (Prior-Evidence).",
-            access: .person, takes: .bytes, gives: [.noContent], problems: [.preconditionFailed] + takingBytes,
-            headers: [Tus.versionField] + Tus.pieceFields, bodyType: Tus.pieceType, handler: UploadRoutes.append),
+            access: .person, takes: .bytes, bodyType: Tus.pieceType, gives: [.noContent],
+            headers: [Tus.versionField] + Tus.pieceFields, problems: [.preconditionFailed] + takingBytes,
+            handler: UploadRoutes.append),
         Route(
             method: .post, path: "/api/uploads/{id}", name: "overrideUpload",
             says: "PATCH, HEAD or DELETE, as X-HTTP-Method-Override says, for clients that cannot send them.",
-            access: .person, takes: .bytes, gives: [.noContent, .init(status: .ok, body: .nothing)],
-            problems: [.preconditionFailed] + takingBytes,
-            headers: [Tus.versionField, Tus.overrideField] + Tus.pieceFields, bodyType: Tus.pieceType,
-            handler: UploadRoutes.override),
+            access: .person, takes: .bytes, bodyType: Tus.pieceType,
+            gives: [.noContent, .init(status: .ok, body: .nothing)],
+            headers: [Tus.versionField, Tus.overrideField] + Tus.pieceFields,
+            problems: [.preconditionFailed] + takingBytes, handler: UploadRoutes.override),
         Route(
             method: .delete, path: "/api/uploads/{id}", name: "giveUploadUp",
             says: "Gives an upload up, or forgets one that ended; evidence that it became stays.", access: .person,
-            gives: [.noContent], problems: [.preconditionFailed, .locked], headers: [Tus.versionField],
+            gives: [.noContent], headers: [Tus.versionField], problems: [.preconditionFailed, .locked],
             handler: UploadRoutes.remove),
     ]
 

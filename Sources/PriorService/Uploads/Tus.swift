@@ -35,7 +35,17 @@ enum Tus {
     }
 
     /// A date as HTTP writes it (RFC 9110 section 5.6.7).
-    static func httpDate(_ date: Date) -> String { date.formatted(.http) }
+    static func httpDate(_ date: Date) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let part = calendar.dateComponents([.weekday, .day, .month, .year, .hour, .minute, .second], from: date)
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int?) -> String { String(String(100 + (number ?? 0)).suffix(2)) }
+        let time = "\(two(part.hour)):\(two(part.minute)):\(two(part.second))"
+        let day = "\(two(part.day)) \(months[(part.month ?? 1) - 1]) \(part.year ?? 0)"
+        return "\(days[(part.weekday ?? 1) - 1]), \(day) \(time) GMT"
+    }
 }
 
 /// What a client says that the bytes of one piece come to.

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdCore
 import Logging
+import Postgres
 import Seal
 
 extension Call {
@@ -53,10 +54,11 @@ extension Call {
         } catch {
             let isTooLong = (error as? Problem)?.type == "upload-too-long"
             if piece.isChecked || isTooLong { try await file.cut(to: piece.offset) } else { try await file.sync() }
+            let kept = try file.size() - piece.offset
             logger.info(
                 "upload interrupted",
                 metadata: [
-                    "requestId": .string(requestID), "bytes": .stringConvertible(try file.size() - piece.offset),
+                    "requestId": .string(requestID), "bytes": .stringConvertible(kept),
                     "reason": .string((error as? Problem)?.type ?? String(describing: error)),
                 ])
             if piece.isChecked { try await resources.database.mark(upload.id, checkedTo: nil) }
@@ -66,7 +68,7 @@ extension Call {
     }
 
     /// The request's body. A client that waits to be asked for it (`Expect: 100-continue`) is asked now.
-    func bytes() -> RequestBody { request.body }
+    func bytes() -> HummingbirdCore.RequestBody { request.body }
 }
 
 extension Resources {

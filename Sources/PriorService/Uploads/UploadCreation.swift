@@ -68,10 +68,10 @@ enum UploadCreation {
             try EvidenceForm(plan.metadata, digest: nil).producedOn?.requirePast(call.now) { detail in
                 Tus.malformed("`producedOn` in `Upload-Metadata`: \(detail)")
             }
-            let limits = try await call.evidenceLimits(portfolio, for: person)
+            let (limits, record) = try await call.evidenceLimits(portfolio, for: person)
             most = min(most, limits.maximumBytes)
             upload.portfolio = portfolio
-            upload.institution = limits.institution
+            upload.institution = record.institution
         }
         guard upload.length <= most else { throw Problem.fileTooLarge(most) }
         return upload

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import HTTPTypes
 import Seal
 
 /// `Upload-Metadata`: keys and base64 values that say what the file will be.

@@ -61,7 +61,7 @@ struct PieceReader: Sendable {
     }
 
     /// Reads to the end, or until somebody newer wants the upload. What came before stays in the file.
-    mutating func read(_ body: RequestBody, while hold: UploadHolds.Hold) async throws {
+    mutating func read(_ body: HummingbirdCore.RequestBody, while hold: UploadHolds.Hold) async throws {
         let reader = self
         self = try await withThrowingTaskGroup(of: PieceReader?.self) { group in
             group.addTask {
@@ -80,7 +80,7 @@ struct PieceReader: Sendable {
         }
     }
 
-    private mutating func read(_ body: RequestBody) async throws {
+    private mutating func read(_ body: HummingbirdCore.RequestBody) async throws {
         for try await buffer in body {
             try Task.checkCancellation()
             guard next + Int64(buffer.readableBytes) <= length else { throw Problem.uploadTooLong(length) }

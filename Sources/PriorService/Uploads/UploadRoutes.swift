@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import Postgres
 
 /// Files on their way in, by tus 1.0.0: begun, sent in pieces over as many connections as it takes, and evidence when the

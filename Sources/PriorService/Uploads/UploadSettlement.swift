@@ -1,8 +1,10 @@
 import Assessment
 import EvidenceStore
 import Foundation
+import HTTPTypes
 import Logging
 import Postgres
+import Rubrics
 
 extension Resources {
     /// Makes evidence of an upload of which every byte is here, or keeps why it is not taken. Whoever calls holds the
