@@ -14,14 +14,24 @@ struct Context: RequestContext {
     let requestID: String
     /// The address the connection came from, without its port.
     let source: String
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         self.source = source.channel.remoteAddress?.ipAddress ?? "local"
         requestID = RandomBytes.next(10).reduce(into: "") { text, byte in
             text += byte < 16 ? "0" : ""
             text += String(byte, radix: 16)
         }
+    }
+}
+
+extension Context {
+    /// Tells a client that waits to be asked (`Expect: 100-continue`) to send its body, now that somebody will read it.
+    func askForBody(of request: Request) {
+        guard request.headers[.expect] != nil else { return }
+        channel.triggerUserOutboundEvent(BodyIsWanted(), promise: nil)
     }
 }
 
@@ -47,6 +57,7 @@ private func answer(
     let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
     try RequestQuery.check(request, for: route)
+    if route.takes.isReadAtOnce { context.askForBody(of: request) }
     let body = try await RequestBytes.read(request, for: route, resources)
     let parameters = Dictionary(
         uniqueKeysWithValues: route.parameters.compactMap { name in
@@ -59,7 +70,7 @@ private func answer(
     let call = Call(
         route: route, request: request, caller: caller, resources: resources, now: now, requestID: context.requestID,
         logger: resources.logger, parameters: parameters, json: body.json, bodyDigest: body.digest, form: body.form,
-        source: context.source)
+        source: context.source, askForBody: { context.askForBody(of: request) })
     return try await route.handler(call)
 }
 

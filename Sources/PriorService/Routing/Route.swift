@@ -16,6 +16,14 @@ struct Route: Sendable {
         case form([Schema.Field])
         /// Bytes of any type, streamed: the handler reads them.
         case bytes
+
+        /// Whether the body is read before the handler runs.
+        var isReadAtOnce: Bool {
+            switch self {
+            case .json, .form: true
+            case .nothing, .bytes: false
+            }
+        }
     }
 
     /// One answer that is not a problem.

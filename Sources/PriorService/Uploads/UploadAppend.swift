@@ -66,9 +66,6 @@ extension Call {
         }
         if piece.isChecked { try await resources.database.mark(upload.id, checkedTo: nil) }
     }
-
-    /// The request's body. A client that waits to be asked for it (`Expect: 100-continue`) is asked now.
-    func bytes() -> HummingbirdCore.RequestBody { request.body }
 }
 
 extension Resources {
