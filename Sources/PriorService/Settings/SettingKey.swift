@@ -66,10 +66,14 @@ public struct SettingKey: Sendable {
         meaning: "How many uploads a person may have under way at once.")
     static let institutionBytes = SettingKey(
         variable: "PRIOR_INSTITUTION_MAX_BYTES", path: "quotas.institutionBytes", standard: "1099511627776",
-        meaning: "How many bytes of files an institution's portfolios may hold together; the operator may set another figure for one institution.")
+        meaning:
+            "How many bytes of files an institution's portfolios may hold together; the operator may set another figure for one institution."
+    )
     static let institutionItems = SettingKey(
         variable: "PRIOR_INSTITUTION_MAX_ITEMS", path: "quotas.institutionItems", standard: "1000000",
-        meaning: "How many files an institution's portfolios may hold together; the operator may set another figure for one institution.")
+        meaning:
+            "How many files an institution's portfolios may hold together; the operator may set another figure for one institution."
+    )
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

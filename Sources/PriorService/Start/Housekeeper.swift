@@ -20,8 +20,11 @@ struct Housekeeper: ServiceLifecycle.Service {
             while true {
                 do {
                     try await clear(at: resources.world.now())
-                } catch let error as PostgresError {
-                    resources.logger.warning("housekeeping failed", metadata: ["error": .string(error.description)])
+                } catch is CancellationError {
+                    return
+                } catch {
+                    let reason = String(describing: error)
+                    resources.logger.warning("housekeeping failed", metadata: ["error": .string(reason)])
                 }
                 try await Task.sleep(for: Self.every)
             }

@@ -66,7 +66,8 @@ extension Tus {
         .may("Upload-Length", bytes, "The bytes of the file; not for a final upload."),
         .may(
             "Upload-Metadata", .string(.init(length: 0...UploadMetadata.longest)),
-            "Keys and base64 values: portfolio (an id), filename, filetype, title, kind, producedOn, language, description."),
+            "Keys and base64 values: portfolio (an id), filename, filetype, title, kind, producedOn, language, description."
+        ),
         .may("Upload-Concat", .text(100_000), "`partial`, or `final;` and the addresses of the parts."),
         .may("Repr-Digest", .text(200), "`sha-256=:…:` of the whole file (RFC 9530)."),
     ]

@@ -19,7 +19,9 @@ extension Call {
         try upload.requireNotRefused()
         try upload.requireTime(now)
         guard upload.state == .open else {
-            guard piece.offset == upload.length, piece.announced == 0 else { throw Problem.wrongOffset(upload.length) }
+            guard piece.offset == upload.length, piece.announced ?? 0 == 0 else {
+                throw Problem.wrongOffset(upload.length)
+            }
             return (upload, upload.length)
         }
         let file = try await resources.openUpload(&upload)

@@ -21,7 +21,8 @@ struct UploadBody: AnswerBody {
         .must("kind", .choice(of: Upload.Kind.self), "A whole file, a partial one, or a final one made of those."),
         .must(
             "state", .choice(of: Upload.State.self),
-            "open while bytes are missing or it is being looked at; joined into a final one; settled as evidence; refused."),
+            "open while bytes are missing or it is being looked at; joined into a final one; settled as evidence; refused."
+        ),
         .may("portfolio", .id, "The portfolio it goes to; a partial upload has none."),
         .may("fileName", .text(200), "The file's name, where it was told."),
         .must("length", .integer(0...9_007_199_254_740_991), "How many bytes it will have."),

@@ -30,7 +30,8 @@ enum UploadCreation {
 
     /// What came with the beginning: bytes, or nothing.
     private static func firstPiece(_ headers: HTTPFields) throws -> UploadPiece? {
-        let isEmpty = headers[.contentLength] == "0" || (headers[.contentLength] == nil && headers[.transferEncoding] == nil)
+        let isEmpty =
+            headers[.contentLength] == "0" || (headers[.contentLength] == nil && headers[.transferEncoding] == nil)
         return isEmpty && headers[.contentType] != Tus.pieceType ? nil : try UploadPiece(headers, at: 0)
     }
 
@@ -86,7 +87,9 @@ enum UploadCreation {
             let part = try await resources.database.withConnection { try await $0.upload(id) }
             guard let part, part.owner == person.id, part.kind == .partial else { throw UploadPlan.unknownPart(id) }
             let here = try await resources.uploads.size(of: id)
-            guard here == part.length, part.checkedTo == nil else { throw UploadPlan.unfinishedPart(id, here, part.length) }
+            guard here == part.length, part.checkedTo == nil else {
+                throw UploadPlan.unfinishedPart(id, here, part.length)
+            }
             length += part.length
         }
         return length
@@ -127,7 +130,8 @@ extension Call {
     fileprivate func address(of upload: ID<Upload>) -> String {
         let path = "/api/uploads/\(upload)"
         if let url = resources.settings.http.publicURL { return url + path }
-        guard let host = request.head.authority, host.wholeMatch(of: /[A-Za-z0-9.\-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?/) != nil
+        guard let host = request.head.authority,
+            host.wholeMatch(of: /[A-Za-z0-9.\-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?/) != nil
         else { return path }
         return "http://\(host)\(path)"
     }

@@ -40,6 +40,7 @@ final class UploadHolds: Sendable {
     ) async throws -> Value {
         let deadline = ContinuousClock.now + patience
         while ContinuousClock.now < deadline {
+            try Task.checkCancellation()
             switch take(id) {
             case .taken(let hold):
                 defer { release(id, hold) }

@@ -34,7 +34,9 @@ struct UploadMetadata: Sendable {
             let name = String(parts[0])
             guard !Self.overlooked.contains(name) else { continue }
             let fault = Self.take(name, parts.count == 2 ? String(parts[1]) : "", into: &values)
-            if let fault { faults.append(Fault(pointer: "Upload-Metadata/\(name)", code: fault.code, detail: fault.says)) }
+            if let fault {
+                faults.append(Fault(pointer: "Upload-Metadata/\(name)", code: fault.code, detail: fault.says))
+            }
         }
         guard faults.isEmpty else {
             var problem = Problem(

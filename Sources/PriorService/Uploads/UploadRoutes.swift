@@ -86,8 +86,10 @@ enum UploadRoutes {
         try Tus.requireVersion(call.request.headers)
         let id = try call.id(of: Upload.self)
         let known = try await call.resources.database.withConnection { try await $0.upload(id, of: person.id) }
+        // One that is joined goes with the final upload that is being made of it.
+        guard known.state != .joined else { throw Problem.uploadBusy }
         return try await call.resources.holds.with(known.id) { _ in
-            try await call.resources.discard(known.id, unless: { $0.owner != person.id })
+            try await call.resources.discard(known.id, unless: { $0.state == .joined })
             return .tus(.noContent)
         }
     }

@@ -7,7 +7,14 @@ extension Resources {
     /// Housekeeping of uploads: settles those whose last request was killed before it could, throws away those whose time
     /// ran out with what they reserved, and files that belong to none.
     func sweepUploads(at now: Date) async throws {
-        for upload in try await database.openFiles() { _ = try await settledIfIdle(upload, at: now) }
+        for upload in try await database.openFiles() {
+            do {
+                _ = try await settledIfIdle(upload, at: now)
+            } catch {
+                // It stays as it is; the next round, or its person, tries again.
+                logger.warning("upload not settled", metadata: ["error": .string(String(describing: error))])
+            }
+        }
         for id in try await database.expiredUploads(at: now) {
             _ = try await holds.withIdle(id) { _ in
                 try await discard(id, unless: { $0.expiresAt >= now })

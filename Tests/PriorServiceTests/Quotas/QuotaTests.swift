@@ -10,7 +10,8 @@ import Testing
 @Suite(.database) struct QuotaTests {
     @Test func `fifty uploads at once never take more than there is, and take all there is`() async throws {
         let size = Samples.png.count
-        try await Stage.withPortfolio({ $0.quotas.institutionBytes = 20 * size + size / 2 }) { stage, lerato, portfolio in
+        try await Stage.withPortfolio({ $0.quotas.institutionBytes = 20 * size + size / 2 }) {
+            stage, lerato, portfolio in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for index in 0..<50 {
                     group.addTask {
@@ -51,7 +52,9 @@ import Testing
         }
     }
 
-    @Test func `the operator gives one institution more or less room, and its administrator sees how much`() async throws {
+    @Test func `the operator gives one institution more or less room, and its administrator sees how much`()
+        async throws
+    {
         try await Stage.run { stage in
             let lerato = try await stage.person("Lerato")
             let college = try await stage.institution("maseru-college")
@@ -101,16 +104,16 @@ extension Stage {
         let row = try await resources.database.one(
             """
             select not exists (
-                select from portfolio_usage u where (kept_bytes, kept_items) is distinct from (
+                select from portfolio_usage u where (kept_bytes, kept_items) <> (
                     select coalesce(sum(f.size), 0)::bigint, count(*) from evidence e
                     join evidence_file f on f.evidence_id = e.id
                     where e.portfolio_id = u.portfolio_id and e.removed_at is null)
-                or (reserved_bytes, reserved_items) is distinct from (
+                or (reserved_bytes, reserved_items) <> (
                     select coalesce(sum(length), 0)::bigint, count(*) from upload
                     where portfolio_id = u.portfolio_id and state = 'open'))
             and not exists (
                 select from institution_usage i
-                where (kept_bytes, kept_items, reserved_bytes, reserved_items) is distinct from (
+                where (kept_bytes, kept_items, reserved_bytes, reserved_items) <> (
                     select sum(kept_bytes)::bigint, sum(kept_items)::bigint, sum(reserved_bytes)::bigint,
                         sum(reserved_items)::bigint
                     from portfolio_usage u where u.institution_id = i.institution_id)) as is_true

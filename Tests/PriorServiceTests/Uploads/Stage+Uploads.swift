@@ -72,7 +72,9 @@ extension Stage {
     /// The upload that an answer made.
     func sending(at seen: Seen, as who: Actor) -> Sending {
         let location = seen.headers[.location] ?? ""
-        return Sending(stage: self, who: who, path: location.firstRange(of: "/api").map { String(location[$0.lowerBound...]) } ?? "")
+        return Sending(
+            stage: self, who: who,
+            path: location.firstRange(of: "/api").map { String(location[$0.lowerBound...]) } ?? "")
     }
 
     /// The files of unfinished uploads.
