@@ -144,6 +144,7 @@ extension Resources {
         return Resources(
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
+            uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
             detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }
