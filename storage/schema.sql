@@ -390,6 +390,19 @@ CREATE TABLE public.institution (
     CONSTRAINT institution_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
 );
 
+CREATE TABLE public.institution_usage (
+    institution_id uuid NOT NULL,
+    kept_bytes bigint DEFAULT 0 NOT NULL,
+    kept_items bigint DEFAULT 0 NOT NULL,
+    reserved_bytes bigint DEFAULT 0 NOT NULL,
+    reserved_items bigint DEFAULT 0 NOT NULL,
+    maximum_bytes bigint,
+    maximum_items bigint,
+    CONSTRAINT institution_usage_bytes_positive CHECK ((maximum_bytes > 0)),
+    CONSTRAINT institution_usage_items_positive CHECK ((maximum_items > 0)),
+    CONSTRAINT institution_usage_not_negative CHECK (((kept_bytes >= 0) AND (kept_items >= 0) AND (reserved_bytes >= 0) AND (reserved_items >= 0)))
+);
+
 CREATE TABLE public.invitation (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -494,6 +507,16 @@ CREATE TABLE public.portfolio_adviser (
     adviser_id uuid NOT NULL,
     since timestamp with time zone NOT NULL,
     until timestamp with time zone
+);
+
+CREATE TABLE public.portfolio_usage (
+    portfolio_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    kept_bytes bigint DEFAULT 0 NOT NULL,
+    kept_items bigint DEFAULT 0 NOT NULL,
+    reserved_bytes bigint DEFAULT 0 NOT NULL,
+    reserved_items bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT portfolio_usage_not_negative CHECK (((kept_bytes >= 0) AND (kept_items >= 0) AND (reserved_bytes >= 0) AND (reserved_items >= 0)))
 );
 
 CREATE TABLE public.receipt (
@@ -673,6 +696,34 @@ CREATE TABLE public.unit (
     loaded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    kind text NOT NULL,
+    institution_id uuid,
+    portfolio_id uuid,
+    length bigint NOT NULL,
+    metadata text NOT NULL,
+    concat text,
+    parts uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    repr_digest bytea,
+    checked_to bigint,
+    state text NOT NULL,
+    evidence_id uuid,
+    problem jsonb,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT upload_digest_is_sha256 CHECK ((octet_length(repr_digest) = 32)),
+    CONSTRAINT upload_end_is_told CHECK ((((state = 'settled'::text) = (evidence_id IS NOT NULL)) AND ((state = 'refused'::text) = (problem IS NOT NULL)) AND ((state = ANY (ARRAY['settled'::text, 'refused'::text])) = (ended_at IS NOT NULL)))),
+    CONSTRAINT upload_joined_is_partial CHECK (((state <> 'joined'::text) OR (kind = 'partial'::text))),
+    CONSTRAINT upload_kind_known CHECK ((kind = ANY (ARRAY['whole'::text, 'partial'::text, 'final'::text]))),
+    CONSTRAINT upload_length_not_negative CHECK ((length >= 0)),
+    CONSTRAINT upload_names_its_portfolio CHECK (((kind = 'partial'::text) = (portfolio_id IS NULL))),
+    CONSTRAINT upload_portfolio_has_institution CHECK (((portfolio_id IS NULL) = (institution_id IS NULL))),
+    CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -757,6 +808,9 @@ ALTER TABLE ONLY public.institution
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_slug_once UNIQUE (slug);
 
+ALTER TABLE ONLY public.institution_usage
+    ADD CONSTRAINT institution_usage_pkey PRIMARY KEY (institution_id);
+
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 
@@ -789,6 +843,9 @@ ALTER TABLE ONLY public.portfolio_adviser
 
 ALTER TABLE ONLY public.portfolio
     ADD CONSTRAINT portfolio_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_pkey PRIMARY KEY (portfolio_id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
@@ -856,6 +913,12 @@ ALTER TABLE ONLY public.testimonial_request
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (id, version);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_evidence_once UNIQUE (evidence_id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
 CREATE INDEX assignment_institution ON public.assignment USING btree (institution_id, submission_id);
@@ -919,6 +982,12 @@ CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (end
 CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
 
 CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
+
+CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
+
+CREATE INDEX upload_open ON public.upload USING btree (id) WHERE (state = 'open'::text);
+
+CREATE INDEX upload_owner ON public.upload USING btree (owner_id, id);
 
 CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -1084,6 +1153,9 @@ ALTER TABLE ONLY public.feed
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
 
+ALTER TABLE ONLY public.institution_usage
+    ADD CONSTRAINT institution_usage_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.person(id);
 
@@ -1131,6 +1203,12 @@ ALTER TABLE ONLY public.portfolio
 
 ALTER TABLE ONLY public.portfolio
     ADD CONSTRAINT portfolio_policy_id_policy_version_fkey FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
@@ -1225,6 +1303,18 @@ ALTER TABLE ONLY public.testimonial_request
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
@@ -1271,6 +1361,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution_usage TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail TO prior_service;
@@ -1288,6 +1380,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_adviser TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
@@ -1314,3 +1408,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;

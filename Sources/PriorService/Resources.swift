@@ -10,6 +10,8 @@ struct Resources: Sendable {
     let world: World
     let database: Database
     let store: any EvidenceStore
+    let uploads: UploadFolder
+    let holds = UploadHolds()
     let detector: MediaTypeDetector
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics

@@ -5,8 +5,8 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + previews + duplicates + testimonials + observations + submissions
-        + assignments + scoring + recommendations + credits + oauth + events
+        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + previews + duplicates
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -71,9 +71,11 @@ extension GreyPicture {
         levels.withUnsafeBufferPointer { levels in
             for row in Self.places(part.y, part.height) {
                 for column in columns {
-                    let top = Double(levels[row.low * Self.side + column.low]) * (1 - column.share)
+                    let top =
+                        Double(levels[row.low * Self.side + column.low]) * (1 - column.share)
                         + Double(levels[row.low * Self.side + column.high]) * column.share
-                    let bottom = Double(levels[row.high * Self.side + column.low]) * (1 - column.share)
+                    let bottom =
+                        Double(levels[row.high * Self.side + column.low]) * (1 - column.share)
                         + Double(levels[row.high * Self.side + column.high]) * column.share
                     samples.append(top * (1 - row.share) + bottom * row.share)
                 }

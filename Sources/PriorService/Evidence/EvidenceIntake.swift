@@ -38,7 +38,11 @@ extension Call {
         let upload = try await resources.store.begin()
         do {
             try await receive(into: upload, limits)
-            let verdict = try await judge(upload, form, limits)
+            let staged = try await upload.staged()
+            if let expected = form.digest, expected != staged.digest {
+                throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
+            }
+            let verdict = try await resources.judge(fileAt: staged.path, form, limits)
             let stored = try await upload.finish(expected: form.digest)
             return EvidenceFile(stored, verdict, form, limits)
         } catch {
@@ -54,7 +58,7 @@ extension Call {
     }
 
     private func receive(into upload: any EvidenceUpload, _ limits: EvidenceLimits) async throws {
-        for try await buffer in request.body {
+        for try await buffer in bytes() {
             guard upload.received + buffer.readableBytes <= limits.maximumBytes else {
                 throw Problem.fileTooLarge(limits.maximumBytes)
             }
@@ -62,15 +66,21 @@ extension Call {
         }
     }
 
+}
+
+extension Resources {
+    /// Puts a file that is already here, whole, into the store, if it is taken. The file itself stays where it is.
+    func keep(fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits) async throws -> EvidenceFile {
+        let verdict = try await judge(fileAt: path, form, limits)
+        let stored = try await store.put(fileAt: path, expected: form.digest)
+        return EvidenceFile(stored, verdict, form, limits)
+    }
+
     /// What the whole file is, and whether that is taken.
-    private func judge(
-        _ upload: any EvidenceUpload, _ form: EvidenceForm, _ limits: EvidenceLimits
+    fileprivate func judge(
+        fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits
     ) async throws -> TypingVerdict {
-        let staged = try await upload.staged()
-        if let expected = form.digest, expected != staged.digest {
-            throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
-        }
-        let detection = try await resources.detector.detect(path: staged.path)
+        let detection = try await detector.detect(path: path)
         let verdict = limits.accepted.judge(
             detection, declared: form.declaredType, fileName: form.fileName.description)
         if let rule = verdict.refusedBy { throw Problem.fileRefused(verdict, by: rule, under: limits.policy) }

@@ -51,7 +51,9 @@ struct ImageHeader: Sendable {
     }
 
     var place: Place? {
-        guard let latitude = degrees("ifd3-GPSLatitude"), let longitude = degrees("ifd3-GPSLongitude") else { return nil }
+        guard let latitude = degrees("ifd3-GPSLatitude"), let longitude = degrees("ifd3-GPSLongitude") else {
+            return nil
+        }
         let south = exif("ifd3-GPSLatitudeRef")?.uppercased().hasPrefix("S") == true
         let west = exif("ifd3-GPSLongitudeRef")?.uppercased().hasPrefix("W") == true
         return Place(latitude: south ? -latitude : latitude, longitude: west ? -longitude : longitude)

@@ -97,7 +97,8 @@ struct MetadataBody: AnswerBody {
         audioCodec = facts.audioCodec
         takenAt = facts.takenAt
         camera = facts.camera
-        location = sight == .portfolio ? place.map { LocationBody(latitude: $0.latitude, longitude: $0.longitude) } : nil
+        location =
+            sight == .portfolio ? place.map { LocationBody(latitude: $0.latitude, longitude: $0.longitude) } : nil
     }
 }
 

@@ -60,7 +60,9 @@ enum PreviewRoutes {
         return try await call.resources.database.withConnection { connection in
             var (evidence, sight, portfolio) = try await connection.evidence(id, seenBy: person)
             guard let file = evidence.file else { throw Problem.notFound("file") }
-            if portfolio.learner != person.id, try await connection.isAssessing(person.id, evidence) { sight = .assessor }
+            if portfolio.learner != person.id, try await connection.isAssessing(person.id, evidence) {
+                sight = .assessor
+            }
             return try await body(connection, file, sight)
         }
     }

@@ -7,7 +7,9 @@ extension Routes {
             "Small pictures of an item's first pages, to look at before downloading it.", PreviewRoutes.list),
         .get(
             "/api/evidence/{id}/previews/{page}", "showPreview", for: .person,
-            query: [.may("width", .choice(["320", "1280"]), "Which square it is to fit, in pixels; 320 when not given.")],
+            query: [
+                .may("width", .choice(["320", "1280"]), "Which square it is to fit, in pixels; 320 when not given.")
+            ],
             gives: .other("image/webp"), also: [.init(status: .notModified, body: .nothing)],
             "A picture of one page, made anew and without metadata; takes If-None-Match.", PreviewRoutes.show),
         .get(

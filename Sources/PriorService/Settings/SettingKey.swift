@@ -15,7 +15,8 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, previewMakers, maximumBodyBytes, sessionLifetime, sessionIdle,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, previewMakers, uploadDays,
+        uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes, sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
@@ -60,6 +61,22 @@ public struct SettingKey: Sendable {
     static let previewMakers = SettingKey(
         variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",
         meaning: "How many files this process looks into at once, for previews and duplicates; 0: none.")
+    static let uploadDays = SettingKey(
+        variable: "PRIOR_UPLOAD_DAYS", path: "uploads.days", standard: "7",
+        meaning: "How long an unfinished upload is kept when nothing comes, and an ended one is remembered, in days.")
+    static let uploadsPerPerson = SettingKey(
+        variable: "PRIOR_UPLOADS_PER_PERSON", path: "uploads.perPerson", standard: "50",
+        meaning: "How many uploads a person may have under way at once.")
+    static let institutionBytes = SettingKey(
+        variable: "PRIOR_INSTITUTION_MAX_BYTES", path: "quotas.institutionBytes", standard: "1099511627776",
+        meaning:
+            "How many bytes of files an institution's portfolios may hold together; the operator may set another figure for one institution."
+    )
+    static let institutionItems = SettingKey(
+        variable: "PRIOR_INSTITUTION_MAX_ITEMS", path: "quotas.institutionItems", standard: "1000000",
+        meaning:
+            "How many files an institution's portfolios may hold together; the operator may set another figure for one institution."
+    )
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

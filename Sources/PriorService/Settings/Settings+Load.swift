@@ -35,6 +35,10 @@ extension Settings {
         reader.number(.statementTimeout, 1...3600) { settings.database.statementTimeout = .seconds($0) }
         reader.number(.maximumEvidenceBytes, 1...1_099_511_627_776) { settings.maximumEvidenceBytes = $0 }
         reader.number(.previewMakers, 0...64) { settings.previewMakers = $0 }
+        reader.number(.uploadDays, 1...365) { settings.uploads.lifetime = .seconds($0 * 86_400) }
+        reader.number(.uploadsPerPerson, 1...10_000) { settings.uploads.perPerson = $0 }
+        reader.number(.institutionBytes, 1...1_125_899_906_842_624) { settings.quotas.institutionBytes = $0 }
+        reader.number(.institutionItems, 1...1_000_000_000) { settings.quotas.institutionItems = $0 }
         reader.number(.sessionLifetime, 1...8760) { settings.sessions.lifetime = .seconds($0 * 3600) }
         reader.number(.sessionIdle, 1...8760) { settings.sessions.idleLimit = .seconds($0 * 3600) }
         reader.text(.sendmail) { settings.mail.sendmail = $0 }

@@ -35,7 +35,7 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "acceptedMediaTypes",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
@@ -45,13 +45,18 @@ extension EvidenceRules {
         }
         let blocking = fields.list("blocking", atLeast: 0) { $0.choice(SufficiencyRule.self) }
         let maximumItemBytes = fields.sourced("maximumItemBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioBytes = fields.sourced("maximumPortfolioBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioItems = fields.sourced("maximumPortfolioItems", citations) { $0.integer(1...Int.max) }
         let types = fields.sourced("acceptedMediaTypes", citations) { place in
             place.list(atLeast: 1) { AcceptedMediaType($0) }
         }
-        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let types else { return nil }
+        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let portfolioBytes,
+            let portfolioItems, let types
+        else { return nil }
         self.init(
             minimumPiecesPerCriterion: pieces, minimumKindsPerClaim: kinds, kindsThatNeverStandAlone: never,
-            blocking: blocking, maximumItemBytes: maximumItemBytes, acceptedMediaTypes: types)
+            blocking: blocking, maximumItemBytes: maximumItemBytes, maximumPortfolioBytes: portfolioBytes,
+            maximumPortfolioItems: portfolioItems, acceptedMediaTypes: types)
     }
 }
 

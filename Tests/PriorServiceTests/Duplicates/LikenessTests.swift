@@ -52,7 +52,8 @@ import Testing
         let other = try #require(
             TextSketch(
                 String(
-                    repeating: "In the kitchen of the hotel we begin at five, and the bread is the first thing that I look "
+                    repeating:
+                        "In the kitchen of the hotel we begin at five, and the bread is the first thing that I look "
                         + "after. ", count: 1)
                     + "Then come the eggs, the fruit and the coffee for eighty guests, and I write the list for the market, "
                     + "because what is not bought before seven is not on the table at noon, whatever the menu says."))
@@ -75,6 +76,7 @@ import Testing
         #expect(TextSketch("The wall at Ha Thetsane.") == nil)
         #expect(TextSketch(String(repeating: "yes ", count: 500)) == nil)
         #expect(TextSketch("") == nil)
-        #expect(TextSketch.words(in: "Café, CAFE\u{301}; ﬁne—2 x").map(String.init) == ["cafe", "cafe", "fine", "2", "x"])
+        #expect(
+            TextSketch.words(in: "Café, CAFE\u{301}; ﬁne—2 x").map(String.init) == ["cafe", "cafe", "fine", "2", "x"])
     }
 }

@@ -65,7 +65,9 @@ import Testing
         let picture = try #require(WebPPicture(stripping: file))
         #expect(picture.width == 320 && picture.height == 240)
         #expect(picture.bytes == Array("RIFF".utf8) + [24, 0, 0, 0] + Array("WEBP".utf8) + chunk("VP8 ", frame))
-        for count in 0..<file.count - 20 { #expect(WebPPicture(stripping: Array(file.prefix(count))) == nil || count > 60) }
+        for count in 0..<file.count - 20 {
+            #expect(WebPPicture(stripping: Array(file.prefix(count))) == nil || count > 60)
+        }
         #expect(WebPPicture(stripping: Array("RIFF....WEBPVP8 ".utf8) + [255, 255, 255, 255]) == nil)
     }
 }

@@ -75,8 +75,10 @@ import Testing
         try await stage { stage, files, lerato, portfolio in
             let office = try await stage.item(
                 try MadeFiles.sample("reflection.docx"),
-                as: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", in: portfolio, by: lerato)
-            try files.write(Array([String](repeating: "Page of work.\n", count: 5).joined(separator: "\u{C}").utf8), "pages.txt")
+                as: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", in: portfolio, by: lerato
+            )
+            try files.write(
+                Array([String](repeating: "Page of work.\n", count: 5).joined(separator: "\u{C}").utf8), "pages.txt")
             try await files.run("soffice", MadeFiles.conversion(of: "pages.txt", to: "pdf", in: files))
             let pdf = try await stage.item(
                 try files.bytes("pages.pdf"), as: "application/pdf", in: portfolio, by: lerato)
@@ -142,7 +144,8 @@ import Testing
 extension MadeFiles {
     static func conversion(of name: String, to ending: String, in files: MadeFiles) -> [String] {
         [
-            "-env:UserInstallation=file://\(files.path("profile"))", "--headless", "--norestore", "--convert-to", ending,
+            "-env:UserInstallation=file://\(files.path("profile"))", "--headless", "--norestore", "--convert-to",
+            ending,
             "--outdir", files.folder.path, files.path(name),
         ]
     }
