@@ -94,7 +94,27 @@ import Testing
             #expect(try await stage.get("/api/evidence/\(pdf)/previews/4", as: lerato).status == .notFound)
             let facts = try await stage.get("/api/evidence/\(pdf)/metadata", as: lerato).json
             #expect(facts["pages"]?.int == 5 && facts["words"]?.int == 15, "\(facts.text)")
+            try await expectKnownAgain(office, as: stage, files, lerato, portfolio)
         }
+    }
+
+    /// The same words as another kind of file, by another learner.
+    private func expectKnownAgain(
+        _ office: String, as stage: Stage, _ files: MadeFiles, _ lerato: Actor, _ portfolio: String
+    ) async throws {
+        try files.write(try MadeFiles.sample("reflection.docx"), "mine.docx")
+        try await files.run("soffice", MadeFiles.conversion(of: "mine.docx", to: "pdf", in: files))
+        let college = try await stage.get("/api/portfolios/\(portfolio)", as: lerato).json["institution"]?.string ?? ""
+        let thabo = try await stage.person("Thabo")
+        let copy = try await stage.item(
+            try files.bytes("mine.pdf"), as: "application/pdf",
+            in: try await stage.portfolio(of: thabo, at: college), by: thabo)
+        try await stage.lookIntoAll()
+        let elias = try await stage.staff("Elias", .coordinator, at: college)
+        let whole = try await stage.get("/api/portfolios/\(portfolio)/duplicates", as: elias)
+        #expect(whole.items.count == 1 && whole.items.first?["kind"] == "nearText", "\(whole.text)")
+        #expect(whole.items.first?["other"]?["evidence"] == .string(copy))
+        #expect(whole.items.first?["evidence"] == .string(office))
     }
 
     @Test func `a film is shown by one frame and its facts, a recording of sound by its facts`() async throws {
