@@ -1,6 +1,5 @@
 import EvidenceStore
 import Logging
-import MediaType
 import Postgres
 import Rubrics
 
@@ -10,7 +9,7 @@ struct Resources: Sendable {
     let world: World
     let database: Database
     let store: any EvidenceStore
-    let detector: MediaTypeDetector
+    let typist: Typist
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
     let logger: Logger

@@ -12,12 +12,15 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
     public var maximumItemBytes: Sourced<Int>
     /// What files are taken.
     public var acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+    /// What is done about what is found in them; nil: whatever is found is refused, and the service's own limits hold.
+    public var content: ContentRules?
 
     /// Rules of evidence.
     public init(
         minimumPiecesPerCriterion: Sourced<Int>, minimumKindsPerClaim: Sourced<Int>,
         kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, blocking: [SufficiencyRule],
-        maximumItemBytes: Sourced<Int>, acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+        maximumItemBytes: Sourced<Int>, acceptedMediaTypes: Sourced<[AcceptedMediaType]>,
+        content: ContentRules? = nil
     ) {
         self.minimumPiecesPerCriterion = minimumPiecesPerCriterion
         self.minimumKindsPerClaim = minimumKindsPerClaim
@@ -25,6 +28,7 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
         self.blocking = blocking
         self.maximumItemBytes = maximumItemBytes
         self.acceptedMediaTypes = acceptedMediaTypes
+        self.content = content
     }
 }
 

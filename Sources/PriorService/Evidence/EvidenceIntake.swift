@@ -17,13 +17,7 @@ struct EvidenceLimits: Sendable {
 
     init(_ policy: Policy, _ settings: Settings) {
         maximumBytes = min(settings.maximumEvidenceBytes, policy.evidence.maximumItemBytes.value ?? .max)
-        let types = policy.evidence.acceptedMediaTypes.value?.compactMap { accepted in
-            MediaType(accepted.type).map {
-                AcceptedType(
-                    type: $0, maximumBytes: accepted.maximumBytes.map(Int64.init), extensions: accepted.extensions)
-            }
-        }
-        self.accepted = types.map(AcceptedTypes.init) ?? .usual
+        accepted = AcceptedTypes(policy.evidence)
         self.policy = policy.key
     }
 }
@@ -70,7 +64,7 @@ extension Call {
         if let expected = form.digest, expected != staged.digest {
             throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
         }
-        let detection = try await resources.detector.detect(path: staged.path)
+        let detection = try await resources.typist.type(fileAt: staged.path)
         let verdict = limits.accepted.judge(
             detection, declared: form.declaredType, fileName: form.fileName.description)
         if let rule = verdict.refusedBy { throw Problem.fileRefused(verdict, by: rule, under: limits.policy) }

@@ -15,7 +15,8 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, maximumBodyBytes, sessionLifetime, sessionIdle,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, maximumBodyBytes,
+        sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
@@ -57,6 +58,14 @@ public struct SettingKey: Sendable {
     static let maximumEvidenceBytes = SettingKey(
         variable: "PRIOR_EVIDENCE_MAX_BYTES", path: "evidence.maximumBytes", standard: "2147483648",
         meaning: "The largest file taken as evidence, in bytes; a policy may set less.")
+    static let typing = SettingKey(
+        variable: "PRIOR_TYPING", path: "evidence.typing", standard: "sandbox",
+        meaning:
+            "Where files are looked at: `sandbox`, in confined processes, without which the service does not start; or `in-process`, where the kernel cannot filter system calls."
+    )
+    static let sandboxProgram = SettingKey(
+        variable: "PRIOR_SANDBOX", path: "sandbox.program", standard: "prior-sandbox beside the running program",
+        meaning: "The path of the program that confines what reads files.")
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

@@ -2,7 +2,6 @@ import EvidenceStore
 public import Foundation
 import Hummingbird
 public import Logging
-import MediaType
 import NIOCore
 import Postgres
 import PostgresCluster
@@ -141,7 +140,7 @@ extension Resources {
         return Resources(
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
-            detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+            typist: try Typist(settings, logger: logger), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }
 
