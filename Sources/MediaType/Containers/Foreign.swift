@@ -28,6 +28,7 @@ enum Foreign {
             if Signatures.archives.contains(where: { bytes.first($0, in: whole) != nil }) { return true }
         }
         if settled.type.type == "image" || settled.type.type == "audio", hasPage(bytes) { return true }
+        if ["image", "audio", "video"].contains(settled.type.type), hasDocumentBehind(bytes) { return true }
         return settled.end.map { hasFile(bytes, behind: $0, of: settled.type) } ?? false
     }
 
@@ -47,6 +48,12 @@ enum Foreign {
         return ["<?php ", "<?php\n", "<script", "<SCRIPT", "<html>", "<HTML>"].contains {
             bytes.first($0, in: head) != nil || bytes.first($0, in: tail) != nil
         }
+    }
+
+    /// A PDF at the end: some readers look for its beginning everywhere.
+    private static func hasDocumentBehind(_ bytes: Bytes) -> Bool {
+        bytes.first("%%EOF", in: max(0, bytes.count - 1_024)..<bytes.count) != nil
+            && bytes.first("%PDF-", in: 0..<bytes.count) != nil
     }
 
     private static func hasFile(_ bytes: Bytes, behind end: Int, of type: MediaType) -> Bool {

@@ -7,6 +7,9 @@ enum RichText {
         let tail = max(0, bytes.count - 4_096)
         if let end = bytes.last("}", from: tail) {
             settled.end = end + 1
+            let rest = bytes.slice(end + 1, bytes.count - end - 1) ?? bytes.all[0..<0]
+            let isOther = Signatures.isFileHead(bytes, at: end + 1)
+            if !isOther, !rest.allSatisfy({ $0 <= 32 }) { settled.findings.insert(.truncated) }
         } else {
             settled.findings.insert(.truncated)
         }

@@ -19,10 +19,7 @@ extension AcceptedTypes {
         let found = Self.ordered.filter(detection.findings.contains)
         let refusing = found.first { handling($0) == .refuse }
         guard let entry = entry(for: type) else {
-            // Of a document that would be taken without it, what is found in it is the truer reason.
-            let byFinding = refusing.flatMap(TypingRule.init(finding:))
-            return .refused(
-                FileFamily.isDocument(type) ? byFinding ?? Self.rule(against: type) : Self.rule(against: type))
+            return .refused(Self.rule(against: type, detection, refusing.flatMap(TypingRule.init(finding:))))
         }
         if detection.findings.contains(.truncated) { return .refused(.truncated) }
         if let rule = refusing.flatMap(TypingRule.init(finding:)) { return .refused(rule) }
@@ -50,12 +47,17 @@ extension AcceptedTypes {
         .encrypted, .macros, .script, .launch, .entities, .external, .damaged, .locked, .embeddedObject, .attachment,
     ]
 
-    private static func rule(against type: MediaType) -> TypingRule {
+    private static func rule(against type: MediaType, _ detection: Detection, _ byFinding: TypingRule?) -> TypingRule {
         if FileFamily.isExecutable(type) { return .executable }
+        let isCut = detection.findings.contains(.truncated)
         switch FileFamily.of(type) {
         case .page, .program: return .activeContent
-        case .archive: return .archive
-        default: return type == .unknown ? .unknown : .notAccepted(type)
+        case .archive: return isCut ? .truncated : .archive
+        // Of a document that would be taken without it, what is found in it is the truer reason.
+        case .pdf, .letter, .sheet, .slides: return byFinding ?? .notAccepted(type)
+        default:
+            if isCut, type == "application/x-ole-storage" || type == "application/cdfv2" { return .truncated }
+            return type == .unknown ? .unknown : .notAccepted(type)
         }
     }
 

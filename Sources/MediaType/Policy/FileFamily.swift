@@ -70,14 +70,6 @@ enum FileFamily: Hashable {
         return names.contains(type.subtype)
     }
 
-    /// Documents, whose content can be a reason of its own.
-    static func isDocument(_ type: MediaType) -> Bool {
-        switch of(type) {
-        case .pdf, .letter, .sheet, .slides: true
-        default: false
-        }
-    }
-
     static func isArchive(_ type: MediaType) -> Bool {
         let names: Set<String> = [
             "zip", "gzip", "x-tar", "x-rar", "vnd.rar", "x-7z-compressed", "x-bzip2", "x-xz", "zstd", "x-iso9660-image",

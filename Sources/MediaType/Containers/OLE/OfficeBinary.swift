@@ -2,7 +2,9 @@
 enum OfficeBinary {
     static func settle(_ magic: MediaType, _ bytes: Bytes) -> Containers.Settled {
         guard let file = CompoundFile(bytes) else { return Containers.Settled(type: magic, findings: [.truncated]) }
-        var settled = Containers.Settled(type: type(file) ?? magic, isDocument: true)
+        // Of a file whose end is missing, the names may be all that is left of the directory.
+        let left = file.isTruncated ? streams.first { bytes.first(wide($0.0), in: 0..<bytes.count) != nil }?.1 : nil
+        var settled = Containers.Settled(type: type(file) ?? left ?? magic, isDocument: true)
         if settled.type == .unknown { settled.type = "application/x-ole-storage" }
         if file.isTruncated { settled.findings.insert(.truncated) }
         if isEncrypted(file) { settled.findings.insert(.encrypted) }
@@ -14,6 +16,9 @@ enum OfficeBinary {
         }
         return settled
     }
+
+    /// As names stand in a directory: UTF-16.
+    private static func wide(_ name: String) -> [UInt8] { name.utf8.flatMap { [$0, 0] } }
 
     private static func type(_ file: CompoundFile) -> MediaType? {
         if file.has("EncryptedPackage"), file.has("EncryptionInfo") { return "application/encrypted" }

@@ -28,7 +28,7 @@ enum JPEGFile {
             }
         }
         // A scan longer than what is searched is not said to be cut.
-        return hasScan && offset < bytes.count - 2 ? settled : settled.with(.truncated)
+        return hasScan && bytes.count - offset > Bytes.longestSearch ? settled : settled.with(.truncated)
     }
 
     /// The next mark that is not a byte of the scan itself; nil where none comes.

@@ -43,7 +43,11 @@ enum Markup {
         }
         if htmlElements.contains(root) { return "text/html" }
         if root == "office:document" { return flatOpenDocument(head) }
-        if root == "pkg:package" { return "application/xml" }
+        if root == "pkg:package" { return "application/vnd.ms-word2006ml" }
+        if root == "w:worddocument" { return "application/vnd.ms-wordml" }
+        if name == "workbook", head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            return "application/vnd.ms-spreadsheetml"
+        }
         return [
             "gpx": "application/gpx+xml", "kml": "application/vnd.google-earth.kml+xml", "rss": "application/rss+xml",
         ][name]
@@ -52,7 +56,8 @@ enum Markup {
     /// OpenDocument as one XML file (ODF 1.3 part 3, 3.1.2).
     private static func flatOpenDocument(_ head: String) -> MediaType {
         guard let start = head.firstRange(of: "office:mimetype=\"") else { return "application/xml" }
-        return MediaType(head[start.upperBound...].prefix { $0 != "\"" }) ?? "application/xml"
+        let packed = head[start.upperBound...].prefix { $0 != "\"" }
+        return MediaType("\(packed)-flat-xml") ?? "application/xml"
     }
 
     private static let htmlElements: Set<String> = [

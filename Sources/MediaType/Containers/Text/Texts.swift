@@ -16,10 +16,10 @@ enum Texts {
             if answer.type == "text/html" || answer.type == "image/svg+xml" { return answer.type }
             return head.hasPrefix("<?xml") ? "application/xml" : answer.type
         }
-        if head.contains("<script") || head.contains("<html") || head.contains("<!doctype html") { return "text/html" }
-        if answer.type == .unknown { return answer.encoding == "binary" ? .unknown : plain(head) }
         if isMailbox(head) { return "application/mbox" }
         if isMail(head) { return "message/rfc822" }
+        if head.contains("<script") || head.contains("<html") || head.contains("<!doctype html") { return "text/html" }
+        if answer.type == .unknown { return answer.encoding == "binary" ? .unknown : "text/plain" }
         if answer.type == "text/html" { return "text/plain" }
         if answer.type == "text/csv", !isTable(head) { return "text/plain" }
         if guessedPrograms.contains(answer.type.subtype), !head.hasPrefix("#!"), !isProgram(head) {
@@ -28,12 +28,6 @@ enum Texts {
         // Only what says so itself is a mail: libmagic goes by one word.
         if answer.type == "message/rfc822" || answer.type == "message/news" { return "text/plain" }
         return answer.type
-    }
-
-    /// Text of which libmagic says nothing but how it is encoded.
-    private static func plain(_ head: String) -> MediaType {
-        if isMailbox(head) { return "application/mbox" }
-        return isMail(head) ? "message/rfc822" : "text/plain"
     }
 
     /// What libmagic knows nothing of, and is text all the same: a few signs only, UTF-16 without a mark, an encoding of old.
@@ -77,8 +71,8 @@ enum Texts {
     /// The first 64 KiB as lower-case text without a byte order mark or leading space.
     private static func head(of bytes: Bytes) -> String {
         let length = min(bytes.count, 64 << 10)
-        // In UTF-16 every other byte of an ASCII sign is zero; without the zeros what matters here can be read.
-        let text = (bytes.text(length, at: 0) ?? "").unicodeScalars.filter { $0.value != 0 }
+        // A return before a line's end would be one sign with it. In UTF-16 every other byte of an ASCII sign is zero; without the zeros what matters here can be read.
+        let text = (bytes.text(length, at: 0) ?? "").unicodeScalars.filter { $0.value != 0 && $0.value != 13 }
         let trimmed = text.drop { [0xef, 0xbb, 0xbf, 0xfe, 0xff, 0x20, 0x09, 0x0a, 0x0d].contains($0.value) }
         return String(String.UnicodeScalarView(trimmed)).lowercased()
     }

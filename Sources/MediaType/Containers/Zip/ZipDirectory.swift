@@ -19,7 +19,7 @@ struct ZipDirectory {
     /// Where the archive's bytes end: after the comment of the end record.
     private(set) var end = 0
     /// Whether the parts lie as one program would have written them.
-    private(set) var isSound = true
+    private(set) var isSound = false
 
     /// Reads the directory; nil when there is none, as in an archive whose end is missing.
     init?(_ bytes: Bytes) {
@@ -34,7 +34,8 @@ struct ZipDirectory {
             place = large
         }
         guard read(bytes, place.offset, min(place.count, 65_536)) else { return nil }
-        isSound = isSound && areLaidOut(bytes, before: record)
+        // Between the directory and the end record stands nothing, or the records of ZIP64.
+        isSound = (start + length == record || place.offset != start) && areLaidOut(bytes, before: record)
     }
 
     private mutating func read(_ bytes: Bytes, _ start: Int, _ count: Int) -> Bool {
