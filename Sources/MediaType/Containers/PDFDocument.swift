@@ -80,7 +80,7 @@ struct PDFNames {
     /// Notes what the names between `range` do.
     private mutating func readObjects(_ bytes: Bytes, _ range: Range<Int>) {
         var offset = range.lowerBound
-        var opens = Int.min
+        var opens = -1_000
         while let slash = bytes.first([0x2f], in: offset..<range.upperBound) {
             let name = Self.name(bytes, at: slash + 1, before: range.upperBound)
             offset = slash + 1

@@ -9,6 +9,7 @@ enum MPEGStream {
         if bytes.has("fLaC", at: start) { return Containers.Settled(type: "audio/flac") }
         guard magic == .unknown || magic == "audio/mpeg" || start > 0 else { return nil }
         // Cut or padded recordings have something before the first frame.
+        guard start < bytes.count else { return Containers.Settled(type: "audio/mpeg", findings: [.truncated]) }
         let search = start..<min(bytes.count, start + (64 << 10))
         var offset = search.lowerBound
         while let found = bytes.first([0xff], in: offset..<search.upperBound) {

@@ -10,7 +10,7 @@ enum Recordings {
         if bytes.has("FORM", at: 0), bytes.has("AIFF", at: 8) || bytes.has("AIFC", at: 8) {
             return Containers.Settled(type: "audio/aiff")
         }
-        if bytes.has("RIFF", at: 0) || bytes.has("RF64", at: 0) { return riff(magic, bytes) }
+        if ["RIFF", "RIFX", "RF64"].contains(where: { bytes.has($0, at: 0) }) { return riff(magic, bytes) }
         if let stream = MPEGStream.settle(magic, bytes) { return stream }
         return nil
     }
@@ -20,7 +20,9 @@ enum Recordings {
         let types: [String: MediaType] = ["WAVE": "audio/wav", "AVI ": "video/x-msvideo", "RMID": "audio/midi"]
         guard let form = bytes.text(4, at: 8), let type = types[form] else { return nil }
         var settled = Containers.Settled(type: type)
-        guard let size = bytes.little(4, at: 4), size > 0, size < 0x7fff_0000 else { return settled }
+        guard !bytes.has("RIFX", at: 0), let size = bytes.little(4, at: 4), size > 0, size < 0x7fff_0000 else {
+            return settled
+        }
         if size + 8 > bytes.count + 1 { settled.findings.insert(.truncated) }
         // What is appended to a long AVI is a part of it.
         if form == "WAVE", size + 8 <= bytes.count { settled.end = size + 8 }
