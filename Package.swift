@@ -35,11 +35,12 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", swiftSettings: settings),
-        .executableTarget(name: "prior-sandbox", dependencies: ["CSandbox"], swiftSettings: settings),
+        .executableTarget(name: "prior-sandbox", dependencies: ["CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -60,7 +61,7 @@ let package = Package(
             name: "Seal",
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
-        .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
+        .target(name: "MediaType", dependencies: ["CLibMagic", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceStore",
             dependencies: [
@@ -136,7 +137,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
-        .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
+        .testTarget(name: "MediaTypeTests", dependencies: ["CZlib", "MediaType"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceStoreTests",
             dependencies: [

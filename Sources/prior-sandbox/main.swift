@@ -13,6 +13,8 @@ case "check":
     report("\(sandbox_has_seccomp()) \(sandbox_landlock_version()) \(sandbox_has_own_process_count())")
 case "run":
     runConfined(Array(words.dropFirst()))
+case "type":
+    serveTypes()
 default:
     exit(64)
 }

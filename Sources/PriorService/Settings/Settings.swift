@@ -23,6 +23,10 @@ public struct Settings: Sendable {
     var maximumEvidenceBytes = 2_147_483_648
     /// How many files are looked into at once.
     var previewMakers = 1
+    /// Whether files are looked at in the sandbox.
+    var isTypingApart = true
+    /// Where `prior-sandbox` lies; nil: beside the running program.
+    var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.
     var operatorTokenDigest: Digest?
     /// The base-2 logarithm of scrypt's N.

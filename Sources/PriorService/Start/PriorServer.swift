@@ -2,7 +2,6 @@ import EvidenceStore
 public import Foundation
 import Hummingbird
 public import Logging
-import MediaType
 import NIOCore
 import Postgres
 import PostgresCluster
@@ -145,7 +144,7 @@ extension Resources {
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+            typist: try Typist(settings, logger: logger), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }
 
