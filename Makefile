@@ -4,6 +4,7 @@
 #   make build      the release build, .build/release/prior and the prior-sandbox beside it
 #   make test       all tests and the format check
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
+#   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
 #   make lint       check the format        make format     put it right
@@ -13,7 +14,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-api goldens bench lint format clean packages swift
+.PHONY: run build test test-api test-faults goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -46,6 +47,13 @@ test: packages swift lint
 test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
+	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
+
+KILLS ?= 100
+LINE_BYTES ?= 600000
+test-faults: build
+	PRIOR=$(release) Tests/Uploads/kill --kills $(KILLS)
+	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/slow-link --bytes $(LINE_BYTES)
 
 goldens: packages swift
 	PRIOR_RECORD_GOLDENS=1 swift test --filter 'SchemaMatchesMigrationsTests|PermissionMatrixTests'

@@ -124,6 +124,24 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.tell_of_itself() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', tg_table_name || ' ' || coalesce(new.id, old.id)::text);
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.tell_of_person() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('caller', 'person ' || coalesce(new.person_id, old.person_id)::text);
+    return null;
+end
+$$;
+
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -310,6 +328,21 @@ CREATE TABLE public.evidence_link (
     CONSTRAINT evidence_link_time_not_negative CHECK ((time_code_seconds >= (0)::numeric))
 );
 
+CREATE TABLE public.evidence_object (
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    back_end text NOT NULL,
+    stored_at timestamp with time zone NOT NULL,
+    put_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    verified_as text,
+    CONSTRAINT evidence_object_back_end_known CHECK ((back_end = ANY (ARRAY['local'::text, 's3'::text]))),
+    CONSTRAINT evidence_object_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_object_size_not_negative CHECK ((size >= 0)),
+    CONSTRAINT evidence_object_verified_known CHECK ((verified_as = ANY (ARRAY['ok'::text, 'missing'::text, 'changed'::text]))),
+    CONSTRAINT evidence_object_verified_whole CHECK (((verified_at IS NULL) = (verified_as IS NULL)))
+);
+
 CREATE TABLE public.feed (
     institution_id uuid NOT NULL,
     last_position bigint NOT NULL
@@ -355,6 +388,19 @@ CREATE TABLE public.institution (
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT institution_country_shape CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT institution_slug_shape CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,62}$'::text))
+);
+
+CREATE TABLE public.institution_usage (
+    institution_id uuid NOT NULL,
+    kept_bytes bigint DEFAULT 0 NOT NULL,
+    kept_items bigint DEFAULT 0 NOT NULL,
+    reserved_bytes bigint DEFAULT 0 NOT NULL,
+    reserved_items bigint DEFAULT 0 NOT NULL,
+    maximum_bytes bigint,
+    maximum_items bigint,
+    CONSTRAINT institution_usage_bytes_positive CHECK ((maximum_bytes > 0)),
+    CONSTRAINT institution_usage_items_positive CHECK ((maximum_items > 0)),
+    CONSTRAINT institution_usage_not_negative CHECK (((kept_bytes >= 0) AND (kept_items >= 0) AND (reserved_bytes >= 0) AND (reserved_items >= 0)))
 );
 
 CREATE TABLE public.invitation (
@@ -461,6 +507,16 @@ CREATE TABLE public.portfolio_adviser (
     adviser_id uuid NOT NULL,
     since timestamp with time zone NOT NULL,
     until timestamp with time zone
+);
+
+CREATE TABLE public.portfolio_usage (
+    portfolio_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    kept_bytes bigint DEFAULT 0 NOT NULL,
+    kept_items bigint DEFAULT 0 NOT NULL,
+    reserved_bytes bigint DEFAULT 0 NOT NULL,
+    reserved_items bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT portfolio_usage_not_negative CHECK (((kept_bytes >= 0) AND (kept_items >= 0) AND (reserved_bytes >= 0) AND (reserved_items >= 0)))
 );
 
 CREATE TABLE public.receipt (
@@ -640,6 +696,34 @@ CREATE TABLE public.unit (
     loaded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    owner_id uuid NOT NULL,
+    kind text NOT NULL,
+    institution_id uuid,
+    portfolio_id uuid,
+    length bigint NOT NULL,
+    metadata text NOT NULL,
+    concat text,
+    parts uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    repr_digest bytea,
+    checked_to bigint,
+    state text NOT NULL,
+    evidence_id uuid,
+    problem jsonb,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT upload_digest_is_sha256 CHECK ((octet_length(repr_digest) = 32)),
+    CONSTRAINT upload_end_is_told CHECK ((((state = 'settled'::text) = (evidence_id IS NOT NULL)) AND ((state = 'refused'::text) = (problem IS NOT NULL)) AND ((state = ANY (ARRAY['settled'::text, 'refused'::text])) = (ended_at IS NOT NULL)))),
+    CONSTRAINT upload_joined_is_partial CHECK (((state <> 'joined'::text) OR (kind = 'partial'::text))),
+    CONSTRAINT upload_kind_known CHECK ((kind = ANY (ARRAY['whole'::text, 'partial'::text, 'final'::text]))),
+    CONSTRAINT upload_length_not_negative CHECK ((length >= 0)),
+    CONSTRAINT upload_names_its_portfolio CHECK (((kind = 'partial'::text) = (portfolio_id IS NULL))),
+    CONSTRAINT upload_portfolio_has_institution CHECK (((portfolio_id IS NULL) = (institution_id IS NULL))),
+    CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -697,6 +781,9 @@ ALTER TABLE ONLY public.evidence_link
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evidence_object
+    ADD CONSTRAINT evidence_object_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 
@@ -720,6 +807,9 @@ ALTER TABLE ONLY public.institution
 
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_slug_once UNIQUE (slug);
+
+ALTER TABLE ONLY public.institution_usage
+    ADD CONSTRAINT institution_usage_pkey PRIMARY KEY (institution_id);
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
@@ -753,6 +843,9 @@ ALTER TABLE ONLY public.portfolio_adviser
 
 ALTER TABLE ONLY public.portfolio
     ADD CONSTRAINT portfolio_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_pkey PRIMARY KEY (portfolio_id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
@@ -820,6 +913,12 @@ ALTER TABLE ONLY public.testimonial_request
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (id, version);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_evidence_once UNIQUE (evidence_id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
 CREATE INDEX assignment_institution ON public.assignment USING btree (institution_id, submission_id);
@@ -849,6 +948,10 @@ CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id
 CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
 
 CREATE INDEX evidence_link_evidence ON public.evidence_link USING btree (evidence_id);
+
+CREATE INDEX evidence_object_put ON public.evidence_object USING btree (put_at);
+
+CREATE INDEX evidence_object_verified ON public.evidence_object USING btree (verified_at NULLS FIRST, digest);
 
 CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
 
@@ -880,13 +983,25 @@ CREATE INDEX submission_institution ON public.submission USING btree (institutio
 
 CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
 
+CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
+
+CREATE INDEX upload_open ON public.upload USING btree (id) WHERE (state = 'open'::text);
+
+CREATE INDEX upload_owner ON public.upload USING btree (owner_id, id);
+
 CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
+
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
+
+CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
+
+CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -899,6 +1014,8 @@ CREATE TRIGGER ruling_immutable BEFORE DELETE OR UPDATE ON public.ruling FOR EAC
 CREATE TRIGGER score_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.score FOR EACH ROW EXECUTE FUNCTION public.score_of_submitted_is_immutable();
 
 CREATE TRIGGER scorecard_immutable BEFORE DELETE OR UPDATE ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_submitted_is_immutable();
+
+CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, token_digest ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -1003,6 +1120,9 @@ ALTER TABLE ONLY public.evidence
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1032,6 +1152,9 @@ ALTER TABLE ONLY public.feed
 
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
+
+ALTER TABLE ONLY public.institution_usage
+    ADD CONSTRAINT institution_usage_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.person(id);
@@ -1080,6 +1203,12 @@ ALTER TABLE ONLY public.portfolio
 
 ALTER TABLE ONLY public.portfolio
     ADD CONSTRAINT portfolio_policy_id_policy_version_fkey FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.portfolio_usage
+    ADD CONSTRAINT portfolio_usage_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
@@ -1174,6 +1303,18 @@ ALTER TABLE ONLY public.testimonial_request
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
@@ -1208,6 +1349,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed_entry TO prior_service;
@@ -1217,6 +1360,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.framework TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution_usage TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
 
@@ -1235,6 +1380,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_adviser TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
@@ -1261,3 +1408,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;

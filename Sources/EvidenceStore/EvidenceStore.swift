@@ -8,6 +8,13 @@ public protocol EvidenceStore: Sendable {
     /// Opens an upload. Nothing of it can be read by ``open(_:range:)`` before it is finished.
     func begin() async throws -> any EvidenceUpload
 
+    /// Puts the content of a finished local file in. The file stays, for the caller to remove; nobody may write to it
+    /// any more, as a back end may keep the very file under a second name.
+    ///
+    /// - Parameter expected: the digest it must have, if one is known.
+    /// - Throws: ``EvidenceStoreError/digestMismatch(expected:found:)``, ``EvidenceStoreError/full``.
+    func put(fileAt path: String, expected: Digest?) async throws -> StoredObject
+
     /// The bytes of an object, or of one stretch of it, to be read as fast as they are taken.
     ///
     /// - Parameter range: zero-based offsets, cut to the object's size; nil for all of it.

@@ -5,7 +5,7 @@ public import ServiceLifecycle
 /// Notifications sent to channels, as an asynchronous sequence for one reader.
 ///
 /// `run()` keeps a connection of its own and connects again when it breaks. What is sent in between is lost, so after
-/// ``Event/reconnected`` the reader looks at the tables themselves.
+/// ``Event/listening`` the reader looks at the tables themselves.
 ///
 ///     for await event in listener { … }
 public final class Listener: Service, AsyncSequence {
@@ -13,8 +13,11 @@ public final class Listener: Service, AsyncSequence {
     public enum Event: Sendable, Hashable {
         /// A payload sent to one of the channels, with the process id of the session that sent it.
         case notification(channel: String, payload: String, process: Int32)
-        /// Listening began again after a break, or the reader was too slow: notifications may have been missed.
-        case reconnected
+        /// Listening began, or began again after a break, or the reader was too slow: what was sent before this moment
+        /// may have been missed.
+        case listening
+        /// The connection broke: what is sent from now on is missed, until ``listening``.
+        case interrupted
     }
 
     private let configuration: DatabaseConfiguration
@@ -44,17 +47,16 @@ public final class Listener: Service, AsyncSequence {
 
     private func listenForEver() async throws {
         var failures = 0
-        var hasListened = false
         while true {
             do {
                 let link = try await Link.open(configuration)
                 try await link.run { [channels] session in
                     for channel in channels { try session.run(script: "listen \(session.wire.identifier(channel))") }
                 }
-                if hasListened { send(.reconnected) }
-                hasListened = true
                 failures = 0
+                send(.listening)
                 await pass(from: link)
+                send(.interrupted)
             } catch let error as PostgresError {
                 logger.warning("the listener cannot connect", metadata: ["error": "\(error)"])
             }
@@ -83,6 +85,6 @@ public final class Listener: Service, AsyncSequence {
     }
 
     private func send(_ event: Event) {
-        if case .dropped = continuation.yield(event) { continuation.yield(.reconnected) }
+        if case .dropped = continuation.yield(event) { continuation.yield(.listening) }
     }
 }

@@ -10,7 +10,10 @@ struct Resources: Sendable {
     let database: Database
     let store: any EvidenceStore
     let typist: Typist
+    let uploads: UploadFolder
+    let holds = UploadHolds()
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
+    let callers = KnownCallers()
     let logger: Logger
 }

@@ -150,6 +150,30 @@ struct LocalEvidenceStoreTests {
         #expect(try await place.store.put(bytes, expected: .of(bytes)).size == 100_000)
     }
 
+    @Test(arguments: [nil, "/dev/shm"])
+    func `a finished file is taken over, linked or copied, and stays for the caller to remove`(
+        directory: String?
+    ) async throws {
+        let place = try opened()
+        let bytes = sample(2_500_000)
+        let file = (directory ?? place.directory) + "/prior-finished-\(UUID().uuidString)"
+        try Data(bytes).write(to: URL(filePath: file))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        await #expect(throws: EvidenceStoreError.digestMismatch(expected: .of("other"), found: .of(bytes))) {
+            try await place.store.put(fileAt: file, expected: .of("other"))
+        }
+        #expect(try await !place.store.contains(.of(bytes)))
+        let stored = try await place.store.put(fileAt: file, expected: .of(bytes))
+        #expect(stored == StoredObject(digest: .of(bytes), size: 2_500_000, existed: false))
+        #expect(try await place.store.put(fileAt: file, expected: nil).existed)
+        #expect(try place.temporaryFiles() == [])
+        #expect(try Data(contentsOf: URL(filePath: file)) == Data(bytes))
+        try FileManager.default.removeItem(atPath: file)
+        #expect(try await place.store.verify(stored.digest) == .ok(size: 2_500_000))
+        let object = try FileManager.default.attributesOfItem(atPath: place.path(of: stored.digest))
+        #expect(object[.posixPermissions] as? Int == 0o600)
+    }
+
     @Test
     func `nobody else on the machine may read what is kept`() async throws {
         let place = try opened()

@@ -1,8 +1,6 @@
-import Foundation
 import NIOCore
 public import NIOPosix
 public import Seal
-import Synchronization
 
 /// Evidence on a local disk.
 ///
@@ -16,13 +14,9 @@ public final class LocalEvidenceStore: EvidenceStore {
     /// The number of abandoned temporary files that were swept when the store was opened.
     public let sweptAtStart: Int
 
-    let objects: ObjectFolders
-    let threads: NIOThreadPool
-    /// The path of the folder for temporary files, with a slash at its end.
-    let temporaryPath: String
-    /// How many uploads are under way.
-    let uploads = Atomic<Int>(0)
-    private let temporary: Folder
+    private let objects: ObjectFolders
+    private let staging: Staging
+    private var threads: NIOThreadPool { staging.threads }
 
     /// Opens the store in `directory`, made where it is not there, and sweeps what earlier processes left. It blocks
     /// for as long as that takes: open it once, at the start.
@@ -30,26 +24,33 @@ public final class LocalEvidenceStore: EvidenceStore {
     /// - Parameter threads: where it hashes, reads and writes; it must be running for as long as the store is used.
     /// - Throws: ``EvidenceStoreError``.
     public init(directory: String, threads: NIOThreadPool = .singleton) throws {
-        self.threads = threads
         let root = try Folder.at(directory)
         objects = ObjectFolders(root: try root.folder(making: "objects"))
-        temporary = try root.folder(making: "tmp")
+        staging = try Staging(in: root, at: directory, threads: threads)
         try root.sync()
-        temporaryPath = URL(filePath: directory, directoryHint: .isDirectory).absoluteURL.path + "/tmp/"
-        sweptAtStart = try Self.sweep(temporary)
-    }
-
-    /// The bytes an upload may gather before it hands them on: 1 MiB for a few uploads, less for many, so that all
-    /// of them together stay within some 32 MiB.
-    var batchLimit: Int {
-        max(64 << 10, min(1 << 20, (16 << 20) / max(1, uploads.load(ordering: .relaxed))))
+        sweptAtStart = try staging.sweep()
     }
 
     /// Opens an upload.
     public func begin() async throws -> any EvidenceUpload {
-        let temporary = temporary
-        let file = try await threads.runIfActive { try StagingFile.make(in: temporary) }
-        return LocalUpload(to: self, file: file)
+        let (objects, threads) = (objects, threads)
+        return StagedUpload(in: staging, file: try await staging.file()) { file, digest in
+            try await threads.runIfActive { try objects.keep(file, as: digest) }
+        }
+    }
+
+    /// Takes over a finished local file. On the same file system it is linked, not copied: nobody may write to it later.
+    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+        let objects = objects
+        let file = try await staging.file(from: path)
+        let digest = file.digest.finish()
+        return try await threads.runIfActive {
+            defer { file.discard() }
+            if let expected, expected != digest {
+                throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
+            }
+            return try objects.keep(file, as: digest)
+        }
     }
 
     /// The bytes of an object, or of one stretch of it.
@@ -109,13 +110,5 @@ public final class LocalEvidenceStore: EvidenceStore {
     public func all() -> AsyncThrowingStream<Digest, any Error> {
         let walk = ObjectWalk(over: objects, on: threads)
         return AsyncThrowingStream { try await walk.next() }
-    }
-
-    /// Removes the temporary files that no living upload holds, of this process or another, and returns how many.
-    private static func sweep(_ folder: Folder) throws -> Int {
-        try folder.names().count { name in
-            guard name.hasSuffix(".part"), let file = try? folder.file(name), file.lock() else { return false }
-            return try folder.remove(name)
-        }
     }
 }

@@ -23,7 +23,21 @@ final class OpenFile: Sendable {
         size = Int64(status.st_size)
     }
 
+    /// Opens the plain file at `path` for reading; a link in its last place is not followed.
+    static func at(_ path: String) throws -> OpenFile {
+        let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw EvidenceStoreError.last("open") }
+        return try OpenFile(descriptor: descriptor)
+    }
+
     deinit { close(descriptor) }
+
+    /// True when `other` tells of this file.
+    func isFile(_ other: stat) throws -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw EvidenceStoreError.last("fstat") }
+        return status.st_dev == other.st_dev && status.st_ino == other.st_ino
+    }
 
     /// At most `count` bytes from `offset` on; fewer only at the end of the file.
     func read(_ count: Int, at offset: Int64) throws -> ByteBuffer {

@@ -34,6 +34,27 @@ final class StagingFile: @unchecked Sendable {
         }
     }
 
+    /// The finished file `source`, which stands at `path`, under a second name in `folder`; nil where the file system
+    /// cannot link it. Its bytes are still to be counted in.
+    static func link(to source: OpenFile, at path: String, in folder: Folder) throws -> StagingFile? {
+        // A sweep passes the new name over while the file is locked; whoever else holds the lock is as good.
+        _ = source.lock()
+        let name = Digest.of(RandomBytes.next(32)).hex + ".part"
+        guard linkat(AT_FDCWD, path, folder.descriptor, name, 0) == 0 else {
+            switch errno {
+            case EXDEV, EPERM, EMLINK, EACCES: return nil
+            default: throw EvidenceStoreError.last("linkat")
+            }
+        }
+        let linked = StagingFile(named: name, in: folder, file: source)
+        // Between opening and linking, the path may have come to mean another file.
+        guard let status = try folder.status(of: name), try source.isFile(status) else {
+            throw EvidenceStoreError.notItsOwn
+        }
+        guard fchmod(source.descriptor, 0o600) == 0 else { throw EvidenceStoreError.last("fchmod") }
+        return linked
+    }
+
     deinit { discard() }
 
     /// Writes and hashes the bytes of `buffers`, each while it is still in the processor's cache.
@@ -44,6 +65,12 @@ final class StagingFile: @unchecked Sendable {
                 digest.update(bytes)
             }
         }
+    }
+
+    /// Hashes a piece of what stands in the file already; the pieces come in order.
+    func count(_ piece: ByteBuffer) {
+        piece.withUnsafeReadableBytes { digest.update($0) }
+        size += Int64(piece.readableBytes)
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {

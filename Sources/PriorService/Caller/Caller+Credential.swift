@@ -12,16 +12,14 @@ extension Caller {
         case .none:
             self = .nobody
         case .session(let token):
-            guard
-                let person = try await resources.database.signedIn(
+            self = try await Self.known(token, resources, at: now) {
+                try await resources.database.signedIn(
                     token, at: now, idleLimit: resources.settings.sessions.idleLimit)
-            else { throw Problem.unauthenticated }
-            self = .person(person)
-        case .client(let token):
-            guard let client = try await resources.database.institutionClient(token, at: now) else {
-                throw Problem.unauthenticated
             }
-            self = .client(client)
+        case .client(let token):
+            self = try await Self.known(token, resources, at: now) {
+                try await resources.database.institutionClient(token, at: now)
+            }
         case .link(let digest):
             self = .link(digest)
         case .operator(let digest):
@@ -30,6 +28,18 @@ extension Caller {
             }
             self = .operator
         }
+    }
+
+    /// Whoever is known by a credential, or else found by `find`.
+    private static func known(
+        _ token: Digest, _ resources: Resources, at now: Date,
+        orElse find: () async throws -> KnownCallers.Finding?
+    ) async throws -> Caller {
+        if let caller = resources.callers.caller(of: token, at: now) { return caller }
+        let search = resources.callers.search()
+        guard let finding = try await find() else { throw Problem.unauthenticated }
+        resources.callers.keep(finding, for: token, foundBy: search)
+        return finding.caller
     }
 
     /// Whether this caller may knock at a route.

@@ -5,11 +5,11 @@ import Seal
 
 extension Database {
     /// The signed-in person with the roles they hold now, in one query; nil when the session ended, expired, or its person
-    /// was disabled.
-    func signedIn(_ token: Digest, at now: Date, idleLimit: Duration) async throws -> Caller.SignedIn? {
+    /// was disabled. It need not be asked again before the session's use has to be noted again, or it ends.
+    func signedIn(_ token: Digest, at now: Date, idleLimit: Duration) async throws -> KnownCallers.Finding? {
         let row = try await first(
             """
-            select s.id as session_id, s.last_seen_at, p.id as person_id, p.name, p.email,
+            select s.id as session_id, s.last_seen_at, s.expires_at, p.id as person_id, p.name, p.email,
                 coalesce((
                     select array_agg(m.institution_id::text || ' ' || m.role order by m.institution_id, m.role)
                     from membership m where m.person_id = p.id and m.ended_at is null), '{}') as roles
@@ -18,27 +18,32 @@ extension Database {
                 and p.disabled_at is null
             """)
         guard let row else { return nil }
-        let lastSeen: Date = try row["last_seen_at"]
+        var lastSeen: Date = try row["last_seen_at"]
         guard lastSeen.addingTimeInterval(idleLimit.inSeconds) > now else { return nil }
         let session: ID<Session> = try row["session_id"]
         if lastSeen.addingTimeInterval(Self.seenEvery) < now {
             try await execute("update session set last_seen_at = \(now) where id = \(session)")
+            lastSeen = now
         }
         let roles: [String] = try row["roles"]
-        return Caller.SignedIn(
+        let person = Caller.SignedIn(
             id: try row["person_id"], name: try row["name"], email: try row["email"], session: session,
             roles: roles.compactMap(Caller.SignedIn.Membership.init(text:)))
+        let notedAgain = lastSeen.addingTimeInterval(min(Self.seenEvery, idleLimit.inSeconds))
+        return KnownCallers.Finding(caller: .person(person), until: min(notedAgain, try row["expires_at"]))
     }
 
     /// The institution's machine behind an access token; nil when it expired or its client was revoked.
-    func institutionClient(_ token: Digest, at now: Date) async throws -> Caller.InstitutionClient? {
+    func institutionClient(_ token: Digest, at now: Date) async throws -> KnownCallers.Finding? {
         let row = try await first(
             """
-            select c.id, c.institution_id, t.scopes from client_token t join client c on c.id = t.client_id
+            select c.id, c.institution_id, t.scopes, t.expires_at from client_token t join client c on c.id = t.client_id
             where t.token_digest = \(token.bytes) and t.expires_at > \(now) and c.revoked_at is null
             """)
-        return try row.map {
-            Caller.InstitutionClient(id: try $0["id"], institution: try $0["institution_id"], scopes: try $0["scopes"])
+        return try row.map { row in
+            let client = Caller.InstitutionClient(
+                id: try row["id"], institution: try row["institution_id"], scopes: try row["scopes"])
+            return KnownCallers.Finding(caller: .client(client), until: try row["expires_at"])
         }
     }
 

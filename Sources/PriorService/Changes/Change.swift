@@ -9,6 +9,8 @@ final class Change {
     let connection: Connection
     let call: Call
     private var events: [Event] = []
+    /// Whose credentials mean something else once this is committed.
+    fileprivate var changedCallers: [KnownCallers.Subject] = []
 
     init(connection: Connection, call: Call) {
         self.connection = connection
@@ -23,6 +25,11 @@ final class Change {
     ) {
         events.append(
             Event(institution: institution, kind: kind, subject: .init(subject), from: from, to: to, why: why))
+    }
+
+    /// Notes that someone's sessions or roles change with this: nothing kept in memory of them is believed afterwards.
+    func callerChanged(_ subject: KnownCallers.Subject) {
+        changedCallers.append(subject)
     }
 
     /// Writes the events, chain by chain in one fixed order, so that two changes never wait for each other.
@@ -43,13 +50,18 @@ extension Call {
         _ body: (Change) async throws -> Answer
     ) async throws -> Answer {
         let key = try idempotencyKey(digest: digest)
-        return try await resources.database.transaction(isolation: isolation, retries: retries) { connection in
-            if let key, let saved = try await connection.claim(key) { return saved }
+        let (answer, changedCallers) = try await resources.database.transaction(isolation: isolation, retries: retries)
+        {
+            connection in
+            if let key, let saved = try await connection.claim(key) { return (saved, [KnownCallers.Subject]()) }
             let change = Change(connection: connection, call: self)
             let answer = try await body(change)
             try await change.finish()
             if let key { try await connection.save(answer, for: key, at: now) }
-            return answer
+            return (answer, change.changedCallers)
         }
+        // The database tells every process; this one does not answer before it knows.
+        changedCallers.forEach(resources.callers.forget)
+        return answer
     }
 }

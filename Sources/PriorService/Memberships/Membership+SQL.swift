@@ -9,7 +9,7 @@ extension Database {
             select m.id, m.institution_id, m.person_id, p.name, m.role, m.granted_at
             from membership m join person p on p.id = m.person_id
             where m.institution_id = \(institution) and m.ended_at is null and m.id > \(page.afterID ?? .zero)
-            order by m.id limit \(page.limit + 1)
+            order by m.id limit \(page.rows)
             """)
         return try rows.map { row in
             MembershipBody(
@@ -35,13 +35,13 @@ extension Connection {
 
     func endMembership(
         _ id: ID<Membership>, at institutions: [ID<Institution>], by person: ID<Person>, _ moment: Date
-    ) async throws -> (institution: ID<Institution>, role: Role)? {
+    ) async throws -> (institution: ID<Institution>, person: ID<Person>, role: Role)? {
         let row = try await first(
             """
             update membership set ended_at = \(moment), ended_by = \(person)
             where id = \(id) and institution_id = any(\(institutions)) and ended_at is null
-            returning institution_id, role
+            returning institution_id, person_id, role
             """)
-        return try row.map { (try $0["institution_id"], try $0["role"]) }
+        return try row.map { (try $0["institution_id"], try $0["person_id"], try $0["role"]) }
     }
 }

@@ -22,6 +22,7 @@ enum MembershipRoutes {
                 role: offer.role,
                 grantedAt: call.now)
             try await change.connection.insert(membership, by: nil)
+            change.callerChanged(.person(person.id))
             change.record("membership.granted", of: membership.id, at: offer.institution, to: offer.role.rawValue)
             return try .created(membership, at: "/api/institutions/\(offer.institution)/memberships")
         }
@@ -46,6 +47,7 @@ enum MembershipRoutes {
             guard
                 let ended = try await change.connection.endMembership(id, at: institutions, by: person.id, call.now)
             else { throw Problem.notFound("membership") }
+            change.callerChanged(.person(ended.person))
             change.record("membership.ended", of: id, at: ended.institution, from: ended.role.rawValue)
             return .noContent
         }

@@ -38,6 +38,7 @@ enum OAuthRoutes {
             guard let institution = try await change.connection.revokeClient(id, at: institutions, call.now) else {
                 throw Problem.notFound("client")
             }
+            change.callerChanged(.client(id))
             change.record("client.revoked", of: id, at: institution)
             return .noContent
         }

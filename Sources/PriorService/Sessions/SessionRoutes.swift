@@ -55,6 +55,7 @@ enum SessionRoutes {
             guard try await change.connection.endSession(session, of: person.id, at: call.now) else {
                 throw Problem.notFound("session")
             }
+            change.callerChanged(.person(person.id))
             change.record("session.ended", of: session, at: nil)
             return .noContent
         }
@@ -65,6 +66,7 @@ enum SessionRoutes {
         let person = try call.person()
         return try await call.change { change in
             try await change.connection.endSessions(of: person.id, at: call.now)
+            change.callerChanged(.person(person.id))
             change.record("session.allEnded", of: person.id, at: nil)
             return .noContent
         }

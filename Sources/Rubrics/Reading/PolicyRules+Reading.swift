@@ -35,7 +35,8 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "acceptedMediaTypes", "content",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
+            "content",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
@@ -45,15 +46,19 @@ extension EvidenceRules {
         }
         let blocking = fields.list("blocking", atLeast: 0) { $0.choice(SufficiencyRule.self) }
         let maximumItemBytes = fields.sourced("maximumItemBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioBytes = fields.sourced("maximumPortfolioBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioItems = fields.sourced("maximumPortfolioItems", citations) { $0.integer(1...Int.max) }
         let types = fields.sourced("acceptedMediaTypes", citations) { place in
             place.list(atLeast: 1) { AcceptedMediaType($0) }
         }
         let content = fields.optional("content") { ContentRules($0, citations) }
-        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let types else { return nil }
+        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let portfolioBytes,
+            let portfolioItems, let types
+        else { return nil }
         self.init(
             minimumPiecesPerCriterion: pieces, minimumKindsPerClaim: kinds, kindsThatNeverStandAlone: never,
-            blocking: blocking, maximumItemBytes: maximumItemBytes, acceptedMediaTypes: types,
-            content: content)
+            blocking: blocking, maximumItemBytes: maximumItemBytes, maximumPortfolioBytes: portfolioBytes,
+            maximumPortfolioItems: portfolioItems, acceptedMediaTypes: types, content: content)
     }
 }
 

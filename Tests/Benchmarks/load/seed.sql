@@ -60,6 +60,8 @@ insert into evidence (id, institution_id, portfolio_id, kind, title, added_by, a
     select bench.id('evidence', e), bench.id('institution', (e / 8) % 10), bench.id('portfolio', e / 8), 'artefact',
         'Photograph ' || e, bench.id('person', e / 8), now() - interval '80 days'
     from generate_series(8, 80007) e;
+insert into evidence_object (digest, size, back_end, stored_at, put_at)
+    select bench.digest('file' || e), 400000 + e, 'local', now(), now() from generate_series(8, 80007) e;
 insert into evidence_file (evidence_id, digest, size, file_name, declared_type, detected_type, libmagic_version, accepted_type,
         accepted_rule)
     select bench.id('evidence', e), bench.digest('file' || e), 400000 + e, 'photograph-' || e || '.jpg', 'image/jpeg', 'image/jpeg',

@@ -1,4 +1,5 @@
 import Assessment
+import EvidenceStore
 import Foundation
 import Postgres
 import Rubrics
@@ -62,6 +63,7 @@ extension Stage {
                 insert into evidence (id, institution_id, portfolio_id, kind, title, added_at)
                 values (\(evidence), \(institution), \(finished.portfolio), 'artefact', 'A wall', \(now))
                 """)
+            try await connection.keep(StoredObject(digest: digest, size: 10, existed: false), at: now)
             try await connection.execute(
                 """
                 insert into evidence_file (evidence_id, digest, size, file_name, detected_type, libmagic_version, accepted_type, accepted_rule)

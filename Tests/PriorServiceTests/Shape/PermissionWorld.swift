@@ -34,6 +34,7 @@ struct PermissionWorld: Sendable {
     var asked = ""
     var observation = ""
     var client = ""
+    var upload = ""
     var invitation = ""
     var invitationCode = ""
     var membership = ""
@@ -140,6 +141,8 @@ struct PermissionWorld: Sendable {
             as: owner,
             headers: [.contentType: "text/plain"]
         ).id
+        let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
+        upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
     }
 

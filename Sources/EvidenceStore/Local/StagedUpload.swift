@@ -3,26 +3,32 @@ import NIOPosix
 import Seal
 import Synchronization
 
-/// An upload to ``LocalEvidenceStore``.
+/// An upload that is gathered in a file of ``Staging`` and, once it is whole, handed to a back end.
 ///
 /// Bytes gather in a batch while the batch before is hashed and written on a thread of the pool; there are never more
 /// than the two.
-final class LocalUpload: EvidenceUpload {
+final class StagedUpload: EvidenceUpload {
     private(set) var received = 0
-    private let store: LocalEvidenceStore
+    private let staging: Staging
+    private let keep: @Sendable (StagingFile, Digest) async throws -> StoredObject
     private var file: StagingFile?
     private var batch: [ByteBuffer] = []
     private var batchMemory = 0
     private var writing: Task<Void, any Error>?
 
-    init(to store: LocalEvidenceStore, file: StagingFile) {
-        self.store = store
+    /// - Parameter keep: makes the content of the file durable under its digest, and ends its temporary name.
+    init(
+        in staging: Staging, file: StagingFile,
+        keep: @escaping @Sendable (StagingFile, Digest) async throws -> StoredObject
+    ) {
+        self.staging = staging
         self.file = file
-        store.uploads.add(1, ordering: .relaxed)
+        self.keep = keep
+        staging.uploads.add(1, ordering: .relaxed)
     }
 
     deinit {
-        store.uploads.subtract(1, ordering: .relaxed)
+        staging.uploads.subtract(1, ordering: .relaxed)
         // A batch may still be on its way into the file; it loses only its name.
         file?.discard()
     }
@@ -34,13 +40,13 @@ final class LocalUpload: EvidenceUpload {
         batch.append(buffer)
         // A small slice keeps the whole of its storage alive, so that is what counts.
         batchMemory += buffer.storageCapacity
-        if batchMemory >= store.batchLimit { try await startWriting() }
+        if batchMemory >= staging.batchLimit { try await startWriting() }
     }
 
     func staged() async throws -> StagedEvidence {
         let file = try await settled()
         return StagedEvidence(
-            path: store.temporaryPath + file.name, size: file.size, digest: file.digest.finish())
+            path: staging.path + file.name, size: file.size, digest: file.digest.finish())
     }
 
     func finish(expected: Digest?) async throws -> StoredObject {
@@ -50,8 +56,7 @@ final class LocalUpload: EvidenceUpload {
             if let expected, expected != digest {
                 throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
             }
-            let objects = store.objects
-            let stored = try await store.threads.runIfActive { try objects.keep(file, as: digest) }
+            let stored = try await keep(file, digest)
             self.file = nil
             return stored
         } catch {
@@ -66,7 +71,7 @@ final class LocalUpload: EvidenceUpload {
         batch = []
         _ = await writing?.result
         writing = nil
-        try? await store.threads.runIfActive { file.discard() }
+        try? await staging.threads.runIfActive { file.discard() }
     }
 
     /// The file, once everything taken in is in it.
@@ -86,7 +91,7 @@ final class LocalUpload: EvidenceUpload {
         let full = batch
         batch = []
         batchMemory = 0
-        let threads = store.threads
+        let threads = staging.threads
         writing = Task { try await threads.runIfActive { try file.append(full) } }
     }
 }
