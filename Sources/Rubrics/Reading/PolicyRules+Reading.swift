@@ -35,7 +35,8 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes", "content",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
+            "content",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
