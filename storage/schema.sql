@@ -320,8 +320,14 @@ CREATE TABLE public.evidence_file (
     libmagic_version text NOT NULL,
     accepted_type text NOT NULL,
     accepted_rule text NOT NULL,
+    libmagic_database text,
+    quarantined_by text,
+    released_at timestamp with time zone,
+    released_by uuid,
     CONSTRAINT evidence_file_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT evidence_file_not_empty CHECK ((size > 0))
+    CONSTRAINT evidence_file_not_empty CHECK ((size > 0)),
+    CONSTRAINT evidence_file_released_by_somebody CHECK (((released_at IS NULL) = (released_by IS NULL))),
+    CONSTRAINT evidence_file_released_from_quarantine CHECK (((released_at IS NULL) OR (quarantined_by IS NOT NULL)))
 );
 
 CREATE TABLE public.evidence_fingerprint (
@@ -420,6 +426,20 @@ CREATE TABLE public.evidence_preview (
     size bigint NOT NULL,
     preview_digest bytea NOT NULL,
     CONSTRAINT evidence_preview_page_positive CHECK ((page > 0))
+);
+
+CREATE TABLE public.evidence_scan (
+    digest bytea NOT NULL,
+    state text NOT NULL,
+    signature text,
+    scanner text,
+    scanned_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_fault text,
+    next_attempt_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_scan_found_has_signature CHECK (((state = 'found'::text) = (signature IS NOT NULL))),
+    CONSTRAINT evidence_scan_settled_has_scanner CHECK (((state = 'pending'::text) = (scanned_at IS NULL))),
+    CONSTRAINT evidence_scan_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'clean'::text, 'found'::text])))
 );
 
 CREATE TABLE public.feed (
@@ -881,6 +901,9 @@ ALTER TABLE ONLY public.evidence
 ALTER TABLE ONLY public.evidence_preview
     ADD CONSTRAINT evidence_preview_pkey PRIMARY KEY (digest, page, box);
 
+ALTER TABLE ONLY public.evidence_scan
+    ADD CONSTRAINT evidence_scan_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_id_once UNIQUE (id);
 
@@ -1065,6 +1088,8 @@ CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, ad
 
 CREATE INDEX evidence_preview_digest ON public.evidence_preview USING btree (preview_digest);
 
+CREATE INDEX evidence_scan_due ON public.evidence_scan USING btree (next_attempt_at) WHERE (state = 'pending'::text);
+
 CREATE INDEX feed_entry_credit ON public.feed_entry USING btree (credit_id);
 
 CREATE UNIQUE INDEX feed_entry_granted_once ON public.feed_entry USING btree (institution_id, credit_id) WHERE (kind = 'granted'::text);
@@ -1235,6 +1260,9 @@ ALTER TABLE ONLY public.evidence_file
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
 
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.evidence_fingerprint
     ADD CONSTRAINT evidence_fingerprint_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
 
@@ -1270,6 +1298,9 @@ ALTER TABLE ONLY public.evidence_preview
 
 ALTER TABLE ONLY public.evidence_preview
     ADD CONSTRAINT evidence_preview_object FOREIGN KEY (preview_digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.evidence_scan
+    ADD CONSTRAINT evidence_scan_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_object(digest) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
@@ -1477,6 +1508,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
 
+GRANT UPDATE(released_at) ON TABLE public.evidence_file TO prior_service;
+
+GRANT UPDATE(released_by) ON TABLE public.evidence_file TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_fingerprint TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
@@ -1490,6 +1525,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_metadata TO prior_ser
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_preview TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.evidence_scan TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 
