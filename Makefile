@@ -1,10 +1,11 @@
 # Every target sets up what it needs by itself (docker/set-up.sh installs missing Debian packages) and can be repeated.
 #
 #   make run        build and start Prior with its demo world on http://127.0.0.1:8080; Ctrl-C stops it
-#   make build      the release build, .build/release/prior
+#   make build      the release build, .build/release/prior and the prior-sandbox beside it
 #   make test       all tests and the format check
 #   make test-stores  the evidence store on real S3 servers: SeaweedFS, and with CEPH=1 a Ceph RADOS Gateway from Debian
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
+#   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
 #   make lint       check the format        make format     put it right
@@ -14,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-stores test-api goldens bench lint format clean packages swift
+.PHONY: run build test test-stores test-api test-faults goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -34,10 +35,11 @@ run: build
 
 build: packages swift
 	swift build -c release --static-swift-stdlib --product prior
+	swift build -c release --static-swift-stdlib --product prior-sandbox
 
 # Tests whose subject is time or memory (slow clients, graceful stops, a killed database, streams) run by themselves, one after
 # another: beside five hundred others in one process on two cores they would measure those.
-timed := SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
+timed := ProgramTests|SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
 
 test: packages swift lint
 	swift test --skip '$(timed)'
@@ -52,6 +54,13 @@ test-stores: packages swift
 test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
+	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
+
+KILLS ?= 100
+LINE_BYTES ?= 600000
+test-faults: build
+	PRIOR=$(release) Tests/Uploads/kill --kills $(KILLS)
+	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/slow-link --bytes $(LINE_BYTES)
 
 goldens: packages swift
 	PRIOR_RECORD_GOLDENS=1 swift test --filter 'SchemaMatchesMigrationsTests|PermissionMatrixTests'

@@ -1,6 +1,5 @@
 import EvidenceStore
 import Logging
-import MediaType
 import Postgres
 import Rubrics
 
@@ -10,7 +9,9 @@ struct Resources: Sendable {
     let world: World
     let database: Database
     let store: any EvidenceStore
-    let detector: MediaTypeDetector
+    let typist: Typist
+    let uploads: UploadFolder
+    let holds = UploadHolds()
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
     let callers = KnownCallers()

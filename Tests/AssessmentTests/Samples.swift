@@ -39,6 +39,8 @@ enum Samples {
                 kindsThatNeverStandAlone: Sourced([.testimonial, .priorCredential], source: own),
                 blocking: [.minimumPiecesPerCriterion, .kindsThatNeverStandAlone],
                 maximumItemBytes: Sourced(1_000_000, source: own),
+                maximumPortfolioBytes: Sourced(100_000_000, source: own),
+                maximumPortfolioItems: Sourced(100, source: own),
                 acceptedMediaTypes: Sourced([AcceptedMediaType(type: "image/png", extensions: ["png"])], source: own)),
             currency: CurrencyRules(years: Sourced(5, source: own), yearsCritical: Sourced(2, source: own)),
             clocks: [.appeal: Sourced(ClockLength(3, .workingDays), source: own), .decision: Sourced(gap: "unknown")],

@@ -10,21 +10,32 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
     public var blocking: [SufficiencyRule]
     /// Largest item, in bytes.
     public var maximumItemBytes: Sourced<Int>
+    /// All files of a portfolio together, in bytes.
+    public var maximumPortfolioBytes: Sourced<Int>
+    /// How many files a portfolio may have.
+    public var maximumPortfolioItems: Sourced<Int>
     /// What files are taken.
     public var acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+    /// What is done about what is found in them; nil: whatever is found is refused, and the service's own limits hold.
+    public var content: ContentRules?
 
     /// Rules of evidence.
     public init(
         minimumPiecesPerCriterion: Sourced<Int>, minimumKindsPerClaim: Sourced<Int>,
         kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, blocking: [SufficiencyRule],
-        maximumItemBytes: Sourced<Int>, acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+        maximumItemBytes: Sourced<Int>, maximumPortfolioBytes: Sourced<Int>, maximumPortfolioItems: Sourced<Int>,
+        acceptedMediaTypes: Sourced<[AcceptedMediaType]>,
+        content: ContentRules? = nil
     ) {
         self.minimumPiecesPerCriterion = minimumPiecesPerCriterion
         self.minimumKindsPerClaim = minimumKindsPerClaim
         self.kindsThatNeverStandAlone = kindsThatNeverStandAlone
         self.blocking = blocking
         self.maximumItemBytes = maximumItemBytes
+        self.maximumPortfolioBytes = maximumPortfolioBytes
+        self.maximumPortfolioItems = maximumPortfolioItems
         self.acceptedMediaTypes = acceptedMediaTypes
+        self.content = content
     }
 }
 

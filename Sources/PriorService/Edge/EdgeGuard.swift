@@ -2,6 +2,9 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
+/// Sent down the channel by whoever is about to read the body of the request in hand.
+struct BodyIsWanted: Sendable {}
+
 /// Stands between NIO's HTTP/1 codec and Hummingbird, and sees to it that a connection ends.
 ///
 /// Hummingbird reads the rest of a request's body without limit after it has answered, waits for a stalled body, header
@@ -219,15 +222,25 @@ final class EdgeGuard: ChannelDuplexHandler {
         context.close(promise: nil)
     }
 
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyIsWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        sendContinue(context)
+        promise?.succeed()
+    }
+
     private func scheduleContinue(_ context: ChannelHandlerContext) {
         context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(limits.continueAfter)) {
-            guard self.phase == .serving, self.isAwaitingContinue, self.isInBody, !self.isAnswering,
-                self.unanswered == 1, self.bodyBytes == 0
-            else { return }
-            self.isAwaitingContinue = false
-            let head = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(self.wrapOutboundOut(.head(head)), promise: nil)
+            self.sendContinue(context)
         }
+    }
+
+    private func sendContinue(_ context: ChannelHandlerContext) {
+        guard phase == .serving, isAwaitingContinue, isInBody, !isAnswering, unanswered == 1, bodyBytes == 0 else {
+            return
+        }
+        isAwaitingContinue = false
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
     }
 
     func scheduleTick(_ context: ChannelHandlerContext) {

@@ -25,9 +25,9 @@ struct EdgeLimits: Sendable {
     /// How long the connection stays after a last answer, so that the client can read it before a reset. When this has
     /// passed it is closed, whatever the client does.
     var drainTime: Duration = .seconds(5)
-    /// How long a client that sent `Expect: 100-continue` waits for a refusal, for want of a credential or for its length,
-    /// before it is told to send its body.
-    var continueAfter: Duration = .milliseconds(20)
+    /// How long a client that sent `Expect: 100-continue` waits, at the most, for somebody to want its body or refuse the
+    /// request, before it is told to send it.
+    var continueAfter: Duration = .seconds(3)
     /// How long requests in hand may go on once the service was told to stop.
     var requestGrace: Duration = .seconds(15)
     /// How long the whole service may take to stop in good order; then everything still running is cancelled.

@@ -45,7 +45,7 @@ extension Connection {
 
     /// Whether a submission holds the item. A manifest is JSON and an id is a UUID, so that the quoted id stands in it
     /// exactly if the item does.
-    private func wasSubmitted(_ evidence: EvidenceRecord) async throws -> Bool {
+    func wasSubmitted(_ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
             select exists (select from submission s
@@ -56,7 +56,7 @@ extension Connection {
     }
 
     /// Whether the person has accepted, and not given back, the assessment of a submission that holds the item.
-    private func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
+    func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
             select exists (select from assignment a join submission s on s.id = a.submission_id

@@ -17,7 +17,9 @@ struct EvidenceForm: Sendable {
     var digest: Digest?
     /// The query as it was sent: part of what makes two requests the same.
     var query: String
+}
 
+extension EvidenceForm {
     /// The kinds that are files; testimonials and observations are records with routes of their own.
     static let kinds: [EvidenceKind] = [.artefact, .siteVisit, .interview, .challengeTest, .priorCredential]
 
@@ -37,32 +39,25 @@ struct EvidenceForm: Sendable {
                 .unsupportedMediaType, "content-encoding", "The body is encoded",
                 "Send the file's own bytes, without Content-Encoding.")
         }
-        kind = try call.query("kind").flatMap(EvidenceKind.init(rawValue:)) ?? .artefact
         let sent = headers[.contentDisposition].flatMap(ContentDisposition.fileName(in:))
         let named = try call.query("fileName")
-        fileName = FileName(cleaning: sent ?? named ?? "")
-        title = try call.query("title") ?? fileName.description
-        description = try call.query("description") ?? ""
-        language = try call.query("language") ?? "en"
-        producedOn = try call.query("producedOn").flatMap { CalendarDate($0) }
+        let fileName = FileName(cleaning: sent ?? named ?? "")
+        self.init(
+            kind: try call.query("kind").flatMap(EvidenceKind.init(rawValue:)) ?? .artefact,
+            title: try call.query("title") ?? fileName.description,
+            description: try call.query("description") ?? "", language: try call.query("language") ?? "en",
+            producedOn: try call.query("producedOn").flatMap { CalendarDate($0) }, fileName: fileName,
+            declaredType: headers[.contentType].map { String($0.prefix(255)) }, digest: try Self.digest(headers),
+            query: call.request.uri.query ?? "")
         try producedOn?.requirePast(call.now) { Problem.invalidQuery("producedOn", $0) }
-        declaredType = headers[.contentType].map { String($0.prefix(255)) }
-        digest = try Self.digest(headers)
-        self.query = call.request.uri.query ?? ""
     }
 
     /// The digest in `Content-Digest` or `Repr-Digest`, which without an encoding say the same.
     private static func digest(_ headers: HTTPFields) throws -> Digest? {
-        let fields = [headers[.contentDigest], headers[.reprDigest]].compactMap { $0 }.filter {
-            $0.contains("sha-256=")
-        }
-        let digests = fields.map { Digest(contentDigest: $0) }
-        guard digests.allSatisfy({ $0 != nil }), Set(digests).count <= 1 else {
-            throw Problem(
-                .badRequest, "invalid-digest", "The digest cannot be read",
-                "Send `Content-Digest: sha-256=:…:` with the base64 of 32 bytes (RFC 9530).")
-        }
-        return digests.first ?? nil
+        let digests = try [Digest.sent(.contentDigest, in: headers), Digest.sent(.reprDigest, in: headers)]
+            .compactMap { $0 }
+        guard Set(digests).count <= 1 else { throw Problem.invalidDigest }
+        return digests.first
     }
 }
 

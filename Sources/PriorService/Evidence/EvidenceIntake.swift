@@ -17,13 +17,7 @@ struct EvidenceLimits: Sendable {
 
     init(_ policy: Policy, _ settings: Settings) {
         maximumBytes = min(settings.maximumEvidenceBytes, policy.evidence.maximumItemBytes.value ?? .max)
-        let types = policy.evidence.acceptedMediaTypes.value?.compactMap { accepted in
-            MediaType(accepted.type).map {
-                AcceptedType(
-                    type: $0, maximumBytes: accepted.maximumBytes.map(Int64.init), extensions: accepted.extensions)
-            }
-        }
-        self.accepted = types.map(AcceptedTypes.init) ?? .usual
+        accepted = AcceptedTypes(policy.evidence)
         self.policy = policy.key
     }
 }
@@ -38,9 +32,13 @@ extension Call {
         let upload = try await resources.store.begin()
         do {
             try await receive(into: upload, limits)
-            let verdict = try await judge(upload, form, limits)
+            let staged = try await upload.staged()
+            if let expected = form.digest, expected != staged.digest {
+                throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
+            }
+            let verdict = try await resources.judge(fileAt: staged.path, form, limits)
             let stored = try await upload.finish(expected: form.digest)
-            return EvidenceFile(stored, verdict, form, limits)
+            return EvidenceFile(stored, verdict, form, limits, isScanned: resources.settings.scanner != nil)
         } catch {
             await upload.abandon()
             logger.notice(
@@ -54,23 +52,28 @@ extension Call {
     }
 
     private func receive(into upload: any EvidenceUpload, _ limits: EvidenceLimits) async throws {
-        for try await buffer in request.body {
+        for try await buffer in bytes() {
             guard upload.received + buffer.readableBytes <= limits.maximumBytes else {
                 throw Problem.fileTooLarge(limits.maximumBytes)
             }
             try await upload.write(buffer)
         }
     }
+}
+
+extension Resources {
+    /// Puts a file that is already here, whole, into the store, if it is taken. The file itself stays where it is.
+    func keep(fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits) async throws -> EvidenceFile {
+        let verdict = try await judge(fileAt: path, form, limits)
+        let stored = try await store.put(fileAt: path, expected: form.digest)
+        return EvidenceFile(stored, verdict, form, limits, isScanned: settings.scanner != nil)
+    }
 
     /// What the whole file is, and whether that is taken.
-    private func judge(
-        _ upload: any EvidenceUpload, _ form: EvidenceForm, _ limits: EvidenceLimits
+    fileprivate func judge(
+        fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits
     ) async throws -> TypingVerdict {
-        let staged = try await upload.staged()
-        if let expected = form.digest, expected != staged.digest {
-            throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)
-        }
-        let detection = try await resources.detector.detect(path: staged.path)
+        let detection = try await typist.type(fileAt: path)
         let verdict = limits.accepted.judge(
             detection, declared: form.declaredType, fileName: form.fileName.description)
         if let rule = verdict.refusedBy { throw Problem.fileRefused(verdict, by: rule, under: limits.policy) }
@@ -79,11 +82,15 @@ extension Call {
 }
 
 extension EvidenceFile {
-    fileprivate init(_ stored: StoredObject, _ verdict: TypingVerdict, _ form: EvidenceForm, _ limits: EvidenceLimits) {
+    fileprivate init(
+        _ stored: StoredObject, _ verdict: TypingVerdict, _ form: EvidenceForm, _ limits: EvidenceLimits,
+        isScanned: Bool
+    ) {
         self.init(
             digest: stored.digest, size: stored.size, name: form.fileName, declaredType: form.declaredType,
             detectedType: verdict.detection.detected.description, encoding: verdict.detection.encoding,
             acceptedType: (verdict.accepted ?? .unknown).description, acceptedRule: limits.policy.description,
-            libmagicVersion: verdict.detection.libmagicVersion)
+            libmagicVersion: verdict.detection.libmagicVersion, libmagicDatabase: verdict.detection.libmagicDatabase,
+            quarantinedBy: verdict.quarantinedBy?.code, scan: isScanned ? Scan(state: .pending) : nil)
     }
 }

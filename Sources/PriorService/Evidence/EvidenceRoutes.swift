@@ -12,7 +12,7 @@ enum EvidenceRoutes {
         let person = try call.person()
         let form = try EvidenceForm(call)
         let id = try call.id(of: Portfolio.self)
-        let limits = try await limits(call, id, for: person)
+        let (limits, _) = try await call.evidenceLimits(id, for: person)
         let file = try await call.takeFile(form, limits)
         return try await call.change(digest: "\(file.digest.hex)?\(form.query)") { change in
             let portfolio = try await change.connection.portfolio(id, changedBy: person)
@@ -21,6 +21,7 @@ enum EvidenceRoutes {
                 description: form.description, language: form.language, producedOn: form.producedOn, addedBy: person.id,
                 addedAt: call.now, file: file)
             try await change.connection.insert(evidence)
+            try await change.connection.keep(file.size, for: portfolio, call.resources)
             let version = try await change.connection.touch(portfolio)
             change.record("evidence.added", of: evidence.id, at: portfolio.institution)
             return try .created(EvidenceBody(evidence, links: []), at: "/api/evidence/\(evidence.id)").version(version)
@@ -72,28 +73,39 @@ enum EvidenceRoutes {
         let person = try call.person()
         let id = try call.id(of: Evidence.self)
         return try await call.change { change in
-            let (_, portfolio) = try await change.connection.evidence(id, changedBy: person)
+            let (evidence, portfolio) = try await change.connection.evidence(id, changedBy: person)
             try await change.connection.remove(id, at: call.now)
+            if let file = evidence.file, try await !change.connection.wasSubmitted(evidence) {
+                try await change.connection.release(kept: file.size, of: portfolio.id, at: portfolio.institution)
+            }
             try await change.connection.touch(portfolio)
             change.record("evidence.removed", of: id, at: portfolio.institution)
             return .noContent
         }
     }
+}
 
-    /// What the portfolio's policy takes, before the first byte is read: whoever may not add anything is told at once.
-    private static func limits(
-        _ call: Call, _ id: ID<Portfolio>, for person: Caller.SignedIn
-    ) async throws -> EvidenceLimits {
-        let (portfolio, sight) = try await call.resources.database.withConnection { connection in
-            try await connection.portfolio(id, seenBy: person)
+extension Call {
+    /// What the portfolio's policy takes, before the first byte is read: whoever may not add anything, or has no room for
+    /// it, is told at once.
+    func evidenceLimits(
+        _ id: ID<Portfolio>, for person: Caller.SignedIn
+    ) async throws -> (limits: EvidenceLimits, portfolio: PortfolioRecord) {
+        let (portfolio, sight, usage) = try await resources.database.withConnection { connection in
+            let (portfolio, sight) = try await connection.portfolio(id, seenBy: person)
+            return (portfolio, sight, try await connection.usage(of: portfolio, resources))
         }
         if case .staff = sight {
             throw Problem.forbidden("Only its learner, and whoever advises them, may change a portfolio.")
         }
         // A request sent again gets its first answer, whatever became of the portfolio since.
-        if call.request.headers[.idempotencyKey] == nil { try portfolio.state.requireOpen() }
-        guard let policy = call.resources.rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
-        return EvidenceLimits(policy, call.resources.settings)
+        if request.headers[.idempotencyKey] == nil {
+            try portfolio.state.requireOpen()
+            let announced = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
+            guard usage.fits(announced) else { throw Problem.quotaExceeded(usage, of: "portfolio", for: announced) }
+        }
+        guard let policy = resources.rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
+        return (EvidenceLimits(policy, resources.settings), portfolio)
     }
 }
 

@@ -26,7 +26,7 @@ extension Routes {
                 .other("*/*", .partialContent), .init(status: .notModified, body: .nothing),
                 .init(status: .temporaryRedirect, body: .nothing),
             ],
-            problems: [.rangeNotSatisfiable],
+            problems: [.rangeNotSatisfiable, .conflict],
             "The file's bytes, for saving; takes Range, If-Range and If-None-Match.", EvidenceContent.show),
         .post(
             "/api/evidence/{id}/links", "linkEvidence", for: .person, takes: .json(NewEvidenceLinkBody.self),

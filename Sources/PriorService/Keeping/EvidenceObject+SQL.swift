@@ -4,10 +4,11 @@ public import Postgres
 import Seal
 
 extension EvidenceObject {
-    /// Whether anything refers to the object of the row `o`. Every foreign key to `evidence_object` stands here; a test
-    /// looks for one that does not.
+    /// Whether anything refers to the object of the row `o`. Every foreign key to `evidence_object` that does not go with
+    /// the object stands here; a test looks for one that is not.
     static let isReferenced: SQL = """
-        exists (select from evidence_file f where f.digest = o.digest)
+        (exists (select from evidence_file f where f.digest = o.digest)
+            or exists (select from evidence_preview p where p.preview_digest = o.digest))
         """
 }
 
@@ -30,7 +31,7 @@ extension Connection {
                 try await connection.execute(
                     """
                     delete from evidence_object o
-                    where o.digest = \(digest) and o.put_at < \(moment) and not (\(EvidenceObject.isReferenced))
+                    where o.digest = \(digest) and o.put_at < \(moment) and not \(EvidenceObject.isReferenced)
                     """) == 1
             }
         } catch let error as PostgresError where error.sqlState == "23503" {

@@ -42,7 +42,7 @@ struct Sweeper: Sendable {
         var (count, last) = (0, Digest?.none)
         while true {
             let page = try await database.objects(
-                after: last, where: "o.put_at < \(moment) and not (\(EvidenceObject.isReferenced))", limit: 500)
+                after: last, where: "o.put_at < \(moment) and not \(EvidenceObject.isReferenced)", limit: 500)
             for object in page {
                 let isCleared = try await database.transaction { connection in
                     guard try await connection.clear(object.digest, putBefore: moment) else { return false }

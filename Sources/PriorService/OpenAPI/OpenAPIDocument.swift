@@ -72,6 +72,12 @@ enum OpenAPIDocument {
                 "description": .string(field.says), "schema": field.schema.openAPI(&components),
             ])
         }
+        for field in route.headers {
+            parameters.append([
+                "name": .string(field.name), "in": "header", "required": .bool(field.isRequired),
+                "description": .string(field.says), "schema": field.schema.openAPI(&components),
+            ])
+        }
         if route.method == .post, !route.handsOutSecret {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": false,
@@ -102,7 +108,7 @@ enum OpenAPIDocument {
                 ],
             ]
         case .bytes:
-            return ["required": true, "content": ["application/octet-stream": ["schema": [:]]]]
+            return ["required": true, "content": [route.bodyType: ["schema": [:]]]]
         }
     }
 
@@ -122,6 +128,11 @@ enum OpenAPIDocument {
             responses[status] = response
         }
         for status in route.problemStatuses where responses[String(status.code)] == nil {
+            // The answer to HEAD has no body, whatever its status.
+            guard route.method != .head else {
+                responses[String(status.code)] = ["description": .string(status.reasonPhrase)]
+                continue
+            }
             responses[String(status.code)] = [
                 "description": .string(status.reasonPhrase),
                 "content": ["application/problem+json": ["schema": components.reference(to: ProblemBody.self)]],

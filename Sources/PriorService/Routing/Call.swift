@@ -30,6 +30,34 @@ struct Call: Sendable {
 
     /// The address the connection came from; a header never changes it.
     let source: String
+    private let askForBody: @Sendable () -> Void
+
+    init(
+        route: Route, request: Request, caller: Caller, resources: Resources, now: Date, requestID: String,
+        logger: Logger, parameters: [String: String], json: JSONValue?, bodyDigest: Digest?, form: [String: String],
+        source: String, askForBody: @escaping @Sendable () -> Void
+    ) {
+        self.route = route
+        self.request = request
+        self.caller = caller
+        self.resources = resources
+        self.now = now
+        self.requestID = requestID
+        self.logger = logger
+        self.parameters = parameters
+        self.json = json
+        self.bodyDigest = bodyDigest
+        self.form = form
+        self.source = source
+        self.askForBody = askForBody
+    }
+
+    /// The body as it comes, for routes that take bytes: once everything that can be refused before has been, so that a
+    /// client that asked first (`Expect: 100-continue`) sends nothing in vain.
+    func bytes() -> HummingbirdCore.RequestBody {
+        askForBody()
+        return request.body
+    }
 
     /// The signed-in person.
     func person() throws -> Caller.SignedIn {

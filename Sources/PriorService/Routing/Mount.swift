@@ -14,20 +14,42 @@ struct Context: RequestContext {
     let requestID: String
     /// The address the connection came from, without its port.
     let source: String
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         self.source = source.channel.remoteAddress?.ipAddress ?? "local"
-        requestID = RandomBytes.next(10).reduce(into: "") { text, byte in
-            text += byte < 16 ? "0" : ""
-            text += String(byte, radix: 16)
+        requestID = Self.hexadecimal(RandomBytes.next(10))
+    }
+}
+
+extension Context {
+    /// Two digits for each byte.
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits: StaticString = "0123456789abcdef"
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (place, byte) in bytes.enumerated() {
+                text[place * 2] = digits.utf8Start[Int(byte >> 4)]
+                text[place * 2 + 1] = digits.utf8Start[Int(byte & 15)]
+            }
+            return bytes.count * 2
         }
+    }
+}
+
+extension Context {
+    /// Tells a client that waits to be asked (`Expect: 100-continue`) to send its body, now that somebody will read it.
+    func askForBody(of request: Request) {
+        guard request.headers[.expect] != nil else { return }
+        channel.triggerUserOutboundEvent(BodyIsWanted(), promise: nil)
     }
 }
 
 /// The router made from the routes table.
 func router(for routes: [Route], _ resources: Resources) -> Router<Context> {
-    let router = Router(context: Context.self)
+    // HEAD is answered as GET is, without the body (RFC 9110 section 9.3.2); a stream is not begun.
+    let router = Router(context: Context.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestFrame(resources: resources, routes: routes))
     for route in routes {
         router.on(RouterPath(route.routerPath), method: route.method) { request, context in
@@ -46,6 +68,7 @@ private func answer(
     let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
     try RequestQuery.check(request, for: route)
+    if route.takes.isReadAtOnce { context.askForBody(of: request) }
     let body = try await RequestBytes.read(request, for: route, resources)
     let parameters = Dictionary(
         uniqueKeysWithValues: route.parameters.compactMap { name in
@@ -58,7 +81,7 @@ private func answer(
     let call = Call(
         route: route, request: request, caller: caller, resources: resources, now: now, requestID: context.requestID,
         logger: resources.logger, parameters: parameters, json: body.json, bodyDigest: body.digest, form: body.form,
-        source: context.source)
+        source: context.source, askForBody: { context.askForBody(of: request) })
     return try await route.handler(call)
 }
 
@@ -77,7 +100,7 @@ extension Problem {
         let parts = request.uri.path.split(separator: "/")
         let allowed = routes.filter { $0.isAt(parts) }.map(\.method.rawValue)
         guard !allowed.isEmpty else { return .notFound() }
-        let names = Set(allowed).sorted().joined(separator: ", ")
+        let names = Set(allowed + (allowed.contains("GET") ? ["HEAD"] : [])).sorted().joined(separator: ", ")
         return Problem(
             .methodNotAllowed, "method-not-allowed", "Not that method", "This address takes \(names)."
         ).with(header: .allow, names)

@@ -24,6 +24,7 @@ struct RequestFrame: RouterMiddleware {
             if problem.status.code >= 500 { log(error, problem, context) }
             response = problem.response(requestID: context.requestID)
         }
+        if request.method == .head { response = response.createHeadResponse() }
         dress(&response, context)
         let seconds = (ContinuousClock.now - started).inSeconds
         let route = context.endpointPath ?? "none"

@@ -16,6 +16,14 @@ struct Route: Sendable {
         case form([Schema.Field])
         /// Bytes of any type, streamed: the handler reads them.
         case bytes
+
+        /// Whether the body is read before the handler runs.
+        var isReadAtOnce: Bool {
+            switch self {
+            case .json, .form: true
+            case .nothing, .bytes: false
+            }
+        }
     }
 
     /// One answer that is not a problem.
@@ -40,8 +48,13 @@ struct Route: Sendable {
     var says: String
     var access: Access
     var takes: Taking = .nothing
+    /// The media type of a body of bytes, where it must have one.
+    var bodyType = "application/octet-stream"
     var gives: [Giving]
     var query: [Schema.Field] = []
+    /// Header fields beside those every route of its kind has, for the reader of the OpenAPI document: the handler reads
+    /// and checks them.
+    var headers: [Schema.Field] = []
     /// Statuses of problems beyond those every route of its kind has.
     var problems: [HTTPResponse.Status] = []
     /// Whether a write must carry `If-Match`.

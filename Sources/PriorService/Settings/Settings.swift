@@ -13,6 +13,8 @@ public struct Settings: Sendable {
     var mail = Mail()
     var edge = Edge()
     var store = Store()
+    var uploads = Uploads()
+    var quotas = Quotas()
     /// Where everything that survives a restart lies.
     public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
     /// Where the frameworks, policies and units lie.
@@ -21,6 +23,14 @@ public struct Settings: Sendable {
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
+    /// The scanner for malware; nil: none.
+    var scanner: Clamd.Address?
+    /// How many files are looked into at once.
+    var previewMakers = 1
+    /// Whether files are looked at in the sandbox.
+    var isTypingApart = true
+    /// Where `prior-sandbox` lies; nil: beside the running program.
+    var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.
     var operatorTokenDigest: Digest?
     /// The base-2 logarithm of scrypt's N.
@@ -60,6 +70,20 @@ public struct Settings: Sendable {
         /// Nil: mail stays in the outbox.
         var sendmail: String?
         var from = "prior@localhost"
+    }
+
+    /// Files that come in pieces.
+    struct Uploads: Sendable {
+        /// How long one is waited for that does not go on, and remembered when it has ended.
+        var lifetime = Duration.seconds(7 * 86_400)
+        /// How many a person may have that are not at their end.
+        var perPerson = 50
+    }
+
+    /// What an institution's portfolios may hold together, where the operator says nothing else for it.
+    struct Quotas: Sendable {
+        var institutionBytes = 1_099_511_627_776
+        var institutionItems = 1_000_000
     }
 
     /// What a client is allowed at the socket.

@@ -4,7 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
-/// sign-ins; and lets offers to assessors lapse that nobody answered. Every few minutes, in every process: doing it twice
+/// sign-ins, uploads whose time ran out; lets offers to assessors lapse that nobody answered; and settles uploads that were
+/// whole when the service was killed. Every few minutes, in every process: doing it twice
 /// does no harm.
 struct Housekeeper: ServiceLifecycle.Service {
     let resources: Resources
@@ -19,8 +20,11 @@ struct Housekeeper: ServiceLifecycle.Service {
             while true {
                 do {
                     try await clear(at: resources.world.now())
-                } catch let error as PostgresError {
-                    resources.logger.warning("housekeeping failed", metadata: ["error": .string(error.description)])
+                } catch is CancellationError {
+                    return
+                } catch {
+                    let reason = String(describing: error)
+                    resources.logger.warning("housekeeping failed", metadata: ["error": .string(reason)])
                 }
                 try await Task.sleep(for: Self.every)
             }
@@ -35,5 +39,6 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await database.execute(
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         try await resources.lapseOverdueAssignments(at: now)
+        try await resources.sweepUploads(at: now)
     }
 }

@@ -2,7 +2,6 @@ import EvidenceStore
 public import Foundation
 import Hummingbird
 public import Logging
-import MediaType
 import NIOCore
 import Postgres
 import PostgresCluster
@@ -76,6 +75,7 @@ public struct PriorServer: Sendable {
     ) async throws {
         try await Self.migrate(conninfo, settings, logger: logger)
         let resources = try await Resources.open(settings, conninfo: conninfo, logger: logger)
+        try resources.typist.start(settings, logger: logger)
         let isNew = try await resources.database.first("select 1 as one from institution limit 1") == nil
         let application = application(resources) { port in
             let host = settings.http.host.contains(":") ? "[\(settings.http.host)]" : settings.http.host
@@ -86,7 +86,8 @@ public struct PriorServer: Sendable {
         if let cluster { services.append(cluster) }
         services += [
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources), Mailer(resources: resources),
-            CallerWatch(resources: resources), application,
+            CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
         let threads = BlockingThreads(count: settings.database.connections + 4)
@@ -136,13 +137,18 @@ extension Resources {
             DatabaseConfiguration(
                 conninfo: conninfo, maximumConnections: settings.database.connections,
                 waitLimit: settings.database.wait,
-                statementTimeout: settings.database.statementTimeout, onConnect: ["set role prior_service"]),
+                statementTimeout: settings.database.statementTimeout,
+                // What a request asks goes down an index whatever the values are: one plan each, never made again.
+                onConnect: ["set role prior_service", "set plan_cache_mode = force_generic_plan"]),
             logger: logger)
         try await rubrics.keep(in: database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
-            detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+            typist: Typist(isApart: settings.isTypingApart),
+            uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
+            rubrics: rubrics, metrics: ServiceMetrics(), logger: logger
+        )
     }
 }
 

@@ -35,7 +35,8 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "acceptedMediaTypes",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
+            "content",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
@@ -45,13 +46,19 @@ extension EvidenceRules {
         }
         let blocking = fields.list("blocking", atLeast: 0) { $0.choice(SufficiencyRule.self) }
         let maximumItemBytes = fields.sourced("maximumItemBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioBytes = fields.sourced("maximumPortfolioBytes", citations) { $0.integer(1...Int.max) }
+        let portfolioItems = fields.sourced("maximumPortfolioItems", citations) { $0.integer(1...Int.max) }
         let types = fields.sourced("acceptedMediaTypes", citations) { place in
             place.list(atLeast: 1) { AcceptedMediaType($0) }
         }
-        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let types else { return nil }
+        let content = fields.optional("content") { ContentRules($0, citations) }
+        guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let portfolioBytes,
+            let portfolioItems, let types
+        else { return nil }
         self.init(
             minimumPiecesPerCriterion: pieces, minimumKindsPerClaim: kinds, kindsThatNeverStandAlone: never,
-            blocking: blocking, maximumItemBytes: maximumItemBytes, acceptedMediaTypes: types)
+            blocking: blocking, maximumItemBytes: maximumItemBytes, maximumPortfolioBytes: portfolioBytes,
+            maximumPortfolioItems: portfolioItems, acceptedMediaTypes: types, content: content)
     }
 }
 
@@ -130,5 +137,15 @@ extension ModerationRules {
         let months = fields.sourced("newAssessorMonths", citations) { $0.integer(0...120) }
         guard let baseRate, let always, let months else { return nil }
         self.init(baseRate: baseRate, always: always, newAssessorMonths: months)
+    }
+}
+
+extension DuplicateRules {
+    init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["images", "texts"]) else { return nil }
+        let images = fields.sourced("images", citations) { $0.share() }
+        let texts = fields.sourced("texts", citations) { $0.share() }
+        guard let images, let texts else { return nil }
+        self.init(images: images, texts: texts)
     }
 }

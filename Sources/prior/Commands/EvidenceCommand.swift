@@ -4,5 +4,5 @@ import ArgumentParser
 struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: "Work with the kept files.",
-        subcommands: [Verify.self, Sweep.self, Move.self])
+        subcommands: [TypeFiles.self, Verify.self, Sweep.self, Move.self])
 }

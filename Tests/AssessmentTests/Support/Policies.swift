@@ -20,6 +20,7 @@ enum Policies {
             evidence: EvidenceRules(
                 minimumPiecesPerCriterion: sourced(1), minimumKindsPerClaim: sourced(1),
                 kindsThatNeverStandAlone: sourced([.testimonial]), blocking: [], maximumItemBytes: sourced(1_000),
+                maximumPortfolioBytes: sourced(100_000), maximumPortfolioItems: sourced(100),
                 acceptedMediaTypes: sourced([])),
             currency: CurrencyRules(years: sourced(5), yearsCritical: sourced(2)), clocks: [:],
             independence: IndependenceRules(

@@ -119,7 +119,7 @@ import Testing
         let rows = try await TestDatabase.current.database.query(
             """
             select conrelid::regclass::text as name from pg_constraint
-            where contype = 'f' and confrelid = 'evidence_object'::regclass
+            where contype = 'f' and confrelid = 'evidence_object'::regclass and confdeltype <> 'c'
             """)
         #expect(!rows.isEmpty)
         for row in rows {

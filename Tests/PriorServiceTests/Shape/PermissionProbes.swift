@@ -33,7 +33,7 @@ extension PermissionWorld {
     /// How a route is tried, by its name; nil for a route that nobody listed here yet.
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
-        if let probe = probeOfCredit(route) { return probe }
+        if let probe = probeOfCredit(route) ?? probeOfUploads(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -88,6 +88,27 @@ extension PermissionWorld {
         }
     }
 
+    private func probeOfUploads(_ route: String) -> Probe? {
+        let version = Stage.tus[.tusResumable] ?? ""
+        let mine = Probe("/api/uploads/\(upload)").with(.tusResumable, version)
+        return switch route {
+        case "describeUploads": Probe("/api/uploads")
+        case "describeUpload": Probe("/api/uploads/\(upload)")
+        case "beginUpload":
+            Probe("/api/uploads").with(.tusResumable, version).with(.uploadLength, "9")
+                .with(.uploadMetadata, Stage.metadata(["portfolio": draft.portfolio]))
+        case "listUploads": Probe("/api/uploads")
+        case "showUpload": Probe("/api/uploads/\(upload)")
+        case "askUpload", "giveUploadUp": mine
+        case "continueUpload": mine.with(.uploadOffset, "0").sending("", as: Tus.pieceType)
+        case "overrideUpload": mine.with(.methodOverride, "HEAD")
+        case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
+        case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
+        case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
     private func probeOfPortfolios(_ route: String) -> Probe? {
         let portfolio = "/api/portfolios/\(draft.portfolio)"
         let item = draft.evidence.first ?? ""
@@ -110,6 +131,10 @@ extension PermissionWorld {
         case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, version)
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
+        case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
+        case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")
+        case "showMetadata": Probe("/api/evidence/\(scored.evidence.first ?? "")/metadata")
+        case "listDuplicatesOfPortfolio": Probe("\(portfolio)/duplicates")
         case "linkEvidence":
             Probe(
                 "/api/evidence/\(spare)/links",
@@ -148,6 +173,7 @@ extension PermissionWorld {
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
         case "returnSubmission":
             Probe("\(atTheDoor)/returns", ["reasons": [["about": "portfolio", "says": "More, please."]]])
+        case "listDuplicatesOfSubmission": Probe("/api/submissions/\(scored.submission)/duplicates")
         case "declareConflict":
             Probe(
                 "/api/conflicts",

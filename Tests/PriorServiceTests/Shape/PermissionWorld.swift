@@ -34,6 +34,7 @@ struct PermissionWorld: Sendable {
     var asked = ""
     var observation = ""
     var client = ""
+    var upload = ""
     var invitation = ""
     var invitationCode = ""
     var membership = ""
@@ -68,6 +69,7 @@ struct PermissionWorld: Sendable {
             try await journey.bring(to: point)
             journeys.append(journey)
         }
+        while try await PreviewMaker(resources: stage.resources).makeOne() {}
         var world = PermissionWorld(
             stage: stage, crew: crew, institution: institution, receiver: receiver, owner: owner, draft: journeys[0],
             waiting: journeys[1], offered: journeys[2], scored: journeys[3], assessed: journeys[4],
@@ -140,6 +142,8 @@ struct PermissionWorld: Sendable {
             as: owner,
             headers: [.contentType: "text/plain"]
         ).id
+        let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
+        upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
     }
 
