@@ -1,7 +1,7 @@
 # Every target sets up what it needs by itself (docker/set-up.sh installs missing Debian packages) and can be repeated.
 #
 #   make run        build and start Prior with its demo world on http://127.0.0.1:8080; Ctrl-C stops it
-#   make build      the release build, .build/release/prior
+#   make build      the release build, .build/release/prior and the prior-sandbox beside it
 #   make test       all tests and the format check
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
 #   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
@@ -34,6 +34,7 @@ run: build
 
 build: packages swift
 	swift build -c release --static-swift-stdlib --product prior
+	swift build -c release --static-swift-stdlib --product prior-sandbox
 
 # Tests whose subject is time or memory (slow clients, graceful stops, a killed database, streams) run by themselves, one after
 # another: beside five hundred others in one process on two cores they would measure those.

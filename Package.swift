@@ -13,7 +13,10 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Prior",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "prior", targets: ["prior"])],
+    products: [
+        .executable(name: "prior", targets: ["prior"]),
+        .executable(name: "prior-sandbox", targets: ["prior-sandbox"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -32,7 +35,12 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
+        .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+        .target(name: "Sandbox", swiftSettings: settings),
+        .executableTarget(name: "prior-sandbox", dependencies: ["CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -53,7 +61,7 @@ let package = Package(
             name: "Seal",
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
-        .target(name: "MediaType", dependencies: ["CLibMagic"], swiftSettings: settings),
+        .target(name: "MediaType", dependencies: ["CLibMagic", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceStore",
             dependencies: [
@@ -73,7 +81,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Seal",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Sandbox", "Seal",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -128,7 +136,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
-        .testTarget(name: "MediaTypeTests", dependencies: ["MediaType"], swiftSettings: settings),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
+        .testTarget(name: "MediaTypeTests", dependencies: ["CZlib", "MediaType"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceStoreTests",
             dependencies: [
@@ -143,8 +152,7 @@ let package = Package(
             name: "PriorServiceTests",
             dependencies: [
                 "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
-                "Seal",
-                "Support",
+                "Sandbox", "Seal", "Support", "prior-sandbox",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

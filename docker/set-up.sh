@@ -7,7 +7,7 @@
 set -euo pipefail
 
 packages=(
-    libpq-dev libssl-dev libmagic-dev zlib1g-dev pkg-config  # what Swift links
+    libpq-dev libssl-dev libmagic-dev libseccomp-dev zlib1g-dev pkg-config  # what Swift links
     postgresql file                                          # what prior runs with
     make git curl ca-certificates python3-venv iproute2      # what the targets and tests use
 )

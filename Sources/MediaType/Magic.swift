@@ -1,4 +1,5 @@
 import CLibMagic
+import CZlib
 
 /// One libmagic cookie. Every `magic_…` call of the package is here.
 ///
@@ -17,6 +18,20 @@ final class Magic: @unchecked Sendable {
         return "\(number / 100).\(minor < 10 ? "0" : "")\(minor)"
     }()
 
+    /// Which database it looks things up in: `magic.mgc`, its length and CRC-32.
+    static let database: String = {
+        let paths = magic_getpath(nil, 0).map { String(cString: $0) } ?? ""
+        for path in paths.split(separator: ":") {
+            guard let file = try? MappedFile(path: "\(path).mgc", isLink: true) else { continue }
+            let sum = crc32_z(0, file.bytes.bindMemory(to: UInt8.self).baseAddress, file.bytes.count)
+            let digits = String(sum, radix: 16)
+            return "\(file.bytes.count)-\(String(repeating: "0", count: 8 - digits.count))\(digits)"
+        }
+        return "unknown"
+    }()
+
+    var database: String { Self.database }
+
     private let cookie: magic_t
 
     init() throws {
@@ -30,6 +45,7 @@ final class Magic: @unchecked Sendable {
             throw MediaTypeError.libmagic(message)
         }
         self.cookie = cookie
+        _ = Self.database
         // A photo with a depth map has more segments than the 50 that libmagic follows by itself.
         var segments = 500
         guard magic_setparam(cookie, MAGIC_PARAM_NAME_MAX, &segments) == 0 else {

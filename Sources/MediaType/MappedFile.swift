@@ -4,9 +4,9 @@ import Glibc
 final class MappedFile {
     let bytes: UnsafeRawBufferPointer
 
-    /// Maps the file at `path`, which must not be a symbolic link.
-    convenience init(path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    /// Maps the file at `path`, which must not be a symbolic link unless that is said.
+    convenience init(path: String, isLink: Bool = false) throws {
+        let descriptor = open(path, O_RDONLY | (isLink ? 0 : O_NOFOLLOW) | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw MediaTypeError.unreadable(errno) }
         defer { close(descriptor) }
         try self.init(descriptor: descriptor)

@@ -45,20 +45,3 @@ public final class MediaTypeDetector: Sendable {
         let magic: Magic
     }
 }
-
-extension MappedFile {
-    /// The type of this file. It blocks.
-    func detect(by magic: Magic) throws -> Detection {
-        let bytes = Bytes(bytes)
-        guard bytes.count > 0 else {
-            return Detection(
-                detected: "application/x-empty", magic: "application/x-empty", encoding: "binary",
-                description: "empty", libmagicVersion: Magic.version, findings: [.empty], size: 0)
-        }
-        let answer = try magic.look(at: self.bytes)
-        let settled = Containers.settle(answer, bytes)
-        return Detection(
-            detected: settled.type, magic: answer.type, encoding: answer.encoding, description: answer.description,
-            libmagicVersion: Magic.version, findings: settled.findings, size: Int64(bytes.count))
-    }
-}

@@ -47,6 +47,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation, CustomStringConve
         parameters = []
     }
 
+    /// A number that stands in the text itself, for a `limit` that the planner is to see. Each number makes a statement of
+    /// its own, so take it from a few.
+    public static func literal(_ number: Int) -> SQL {
+        SQL(unsafeSQL: String(number))
+    }
+
     /// SQL from a literal with interpolations.
     public init(stringInterpolation: StringInterpolation) {
         self = stringInterpolation.sql

@@ -1,6 +1,5 @@
 import EvidenceStore
 import Logging
-import MediaType
 import Postgres
 import Rubrics
 
@@ -12,7 +11,7 @@ struct Resources: Sendable {
     let store: any EvidenceStore
     let uploads: UploadFolder
     let holds = UploadHolds()
-    let detector: MediaTypeDetector
+    let typist: Typist
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
     let callers = KnownCallers()

@@ -16,13 +16,15 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
     public var maximumPortfolioItems: Sourced<Int>
     /// What files are taken.
     public var acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+    /// What is done about what is found in them; nil: whatever is found is refused, and the service's own limits hold.
+    public var content: ContentRules?
 
     /// Rules of evidence.
     public init(
         minimumPiecesPerCriterion: Sourced<Int>, minimumKindsPerClaim: Sourced<Int>,
         kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, blocking: [SufficiencyRule],
         maximumItemBytes: Sourced<Int>, maximumPortfolioBytes: Sourced<Int>, maximumPortfolioItems: Sourced<Int>,
-        acceptedMediaTypes: Sourced<[AcceptedMediaType]>
+        acceptedMediaTypes: Sourced<[AcceptedMediaType]>, content: ContentRules? = nil
     ) {
         self.minimumPiecesPerCriterion = minimumPiecesPerCriterion
         self.minimumKindsPerClaim = minimumKindsPerClaim
@@ -32,6 +34,7 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
         self.maximumPortfolioBytes = maximumPortfolioBytes
         self.maximumPortfolioItems = maximumPortfolioItems
         self.acceptedMediaTypes = acceptedMediaTypes
+        self.content = content
     }
 }
 

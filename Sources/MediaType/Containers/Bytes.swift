@@ -2,7 +2,7 @@ import Glibc
 
 /// Bytes to be read at any offset. Whatever a hostile file claims, a read outside of it is nil and never a trap.
 struct Bytes {
-    private let all: UnsafeRawBufferPointer
+    let all: UnsafeRawBufferPointer
 
     init(_ bytes: UnsafeRawBufferPointer) {
         all = bytes
@@ -60,10 +60,17 @@ struct Bytes {
         return nil
     }
 
+    /// Where `text` last stands from `start` on.
+    func last(_ text: String, from start: Int) -> Int? {
+        let wanted = Array(text.utf8)
+        return stride(from: count - wanted.count, through: max(0, start), by: -1).first { has(wanted, at: $0) }
+    }
+
     /// The bytes one search looks at, at most, so that no file costs more than a fraction of a second.
     static let longestSearch = 32 << 20
 
-    private func slice(_ offset: Int, _ length: Int) -> Slice<UnsafeRawBufferPointer>? {
+    /// The `length` bytes at `offset`; nil where they are not all there.
+    func slice(_ offset: Int, _ length: Int) -> Slice<UnsafeRawBufferPointer>? {
         guard offset >= 0, length >= 0, offset <= count, length <= count - offset else { return nil }
         return all[offset..<offset + length]
     }

@@ -7,20 +7,26 @@ enum Containers {
     struct Settled {
         var type: MediaType
         var findings: Set<Detection.Finding> = []
+        var extent = Detection.Extent()
+        /// Where the format's own content ends, where that was looked for.
+        var end: Int?
+        /// Whether it is a document, which may carry other files and must not be two at once.
+        var isDocument = false
     }
 
     static func settle(_ answer: Magic.Answer, _ bytes: Bytes) -> Settled {
         if bytes.has("PK\u{3}\u{4}", at: 0) || bytes.has("PK\u{5}\u{6}", at: 0) {
             return ZipContainer.settle(answer.type, bytes)
         }
+        if bytes.big(4, at: 0) == 0xd0cf_11e0 { return OfficeBinary.settle(answer.type, bytes) }
         if BaseMedia.isOne(bytes) { return BaseMedia.settle(answer.type, bytes) }
         if let picture = Pictures.settle(answer.type, bytes) { return picture }
-        if let document = Documents.settle(answer, bytes) { return document }
-        if answer.encoding != "binary" || answer.type.type == "text" {
-            return Settled(type: Texts.settle(answer, bytes))
+        if let recording = Recordings.settle(answer.type, bytes) { return recording }
+        if let document = PDFDocument.settle(answer, bytes) ?? RichText.settle(bytes) { return document }
+        if answer.encoding != "binary" || answer.type.type == "text" || answer.type.subtype == "svg+xml" {
+            return Texts.settle(answer, bytes)
         }
-        if bytes.has("caff", at: 0) { return Settled(type: "audio/x-caf") }
-        if answer.type == .unknown, Texts.isShortText(bytes) { return Settled(type: "text/plain") }
+        if answer.type == .unknown { return Texts.unknown(answer, bytes) ?? Settled(type: .unknown) }
         return Settled(type: answer.type)
     }
 }

@@ -12,28 +12,52 @@ extension AcceptedTypes {
             outcome: outcome(detection, ending))
     }
 
+    /// The first rule that refuses counts, then the first that quarantines.
     private func outcome(_ detection: Detection, _ ending: String?) -> TypingVerdict.Outcome {
         let type = detection.detected.canonical
-        if detection.findings.contains(.empty) { return .refused(.empty) }
-        if detection.findings.contains(.encrypted) || type.subtype == "encrypted" { return .refused(.encrypted) }
-        if detection.findings.contains(.macros) { return .refused(.macros) }
-        guard let entry = entry(for: type) else { return .refused(Self.rule(against: type, detection)) }
+        if let rule = Self.alwaysRefusing(detection) { return .refused(rule) }
+        let found = Self.ordered.filter(detection.findings.contains)
+        let refusing = found.first { handling($0) == .refuse }
+        guard let entry = entry(for: type) else {
+            return .refused(Self.rule(against: type, detection, refusing.flatMap(TypingRule.init(finding:))))
+        }
         if detection.findings.contains(.truncated) { return .refused(.truncated) }
+        if let rule = refusing.flatMap(TypingRule.init(finding:)) { return .refused(rule) }
+        if let rule = limits.rule(against: detection.extent) { return .refused(rule) }
         if let ending, Self.disagrees(ending, type) {
             return .refused(.nameDisagrees(fileExtension: ending, detected: type))
         }
         if let maximum = entry.maximumBytes, detection.size > maximum {
             return .refused(.tooLarge(maximumBytes: maximum))
         }
-        return .accepted(type)
+        let suspect = found.first { handling($0) == .quarantine }.flatMap(TypingRule.init(finding:))
+        return suspect.map { .quarantined(type, $0) } ?? .accepted(type)
     }
 
-    private static func rule(against type: MediaType, _ detection: Detection) -> TypingRule {
+    /// What no policy takes.
+    private static func alwaysRefusing(_ detection: Detection) -> TypingRule? {
+        if detection.findings.contains(.empty) { return .empty }
+        if detection.findings.contains(.unreadable) { return .unreadable }
+        if detection.findings.contains(.polyglot) { return .polyglot }
+        return detection.detected.subtype == "encrypted" ? .encrypted : nil
+    }
+
+    /// The findings that a policy decides on, the gravest first.
+    static let ordered: [Detection.Finding] = [
+        .encrypted, .macros, .script, .launch, .entities, .external, .damaged, .locked, .embeddedObject, .attachment,
+    ]
+
+    private static func rule(against type: MediaType, _ detection: Detection, _ byFinding: TypingRule?) -> TypingRule {
         if FileFamily.isExecutable(type) { return .executable }
+        let isCut = detection.findings.contains(.truncated)
         switch FileFamily.of(type) {
         case .page, .program: return .activeContent
-        case .archive: return detection.findings.contains(.truncated) ? .truncated : .archive
-        default: return type == .unknown ? .unknown : .notAccepted(type)
+        case .archive: return isCut ? .truncated : .archive
+        // Of a document that would be taken without it, what is found in it is the truer reason.
+        case .pdf, .letter, .sheet, .slides: return byFinding ?? .notAccepted(type)
+        default:
+            if isCut, type == "application/x-ole-storage" || type == "application/cdfv2" { return .truncated }
+            return type == .unknown ? .unknown : .notAccepted(type)
         }
     }
 

@@ -19,17 +19,31 @@ public struct AcceptedType: Sendable, Hashable, Codable {
 public struct AcceptedTypes: Sendable, Hashable {
     /// As given.
     public let types: [AcceptedType]
+    /// What a file may come to when it is opened.
+    public let limits: TypingLimits
+    private let handlings: [Detection.Finding: FindingHandling]
     private let byType: [MediaType: AcceptedType]
 
     /// A policy of `types`. Where one is given twice, the later counts.
-    public init(_ types: [AcceptedType]) {
+    /// - Parameter findings: what is done about what is found in a file of an accepted type; what is not named is refused.
+    public init(
+        _ types: [AcceptedType], findings: [Detection.Finding: FindingHandling] = [:],
+        limits: TypingLimits = TypingLimits()
+    ) {
         self.types = types
+        self.limits = limits
+        handlings = findings
         byType = Dictionary(types.map { ($0.type.canonical, $0) }, uniquingKeysWith: { $1 })
     }
 
     /// The entry for `type`, under whatever name; nil when it is not accepted.
     public func entry(for type: MediaType) -> AcceptedType? {
         byType[type.canonical]
+    }
+
+    /// What is done about `finding` in a file of an accepted type.
+    public func handling(_ finding: Detection.Finding) -> FindingHandling {
+        handlings[finding] ?? .refuse
     }
 
     /// What phones and office programs write, and nothing that runs: documents, pictures, recordings, plain text.
@@ -52,6 +66,10 @@ public struct AcceptedTypes: Sendable, Hashable {
             ("image/bmp", ["bmp"]),
             ("audio/mpeg", ["mp3"]), ("audio/mp4", ["m4a"]), ("audio/aac", ["aac"]), ("audio/amr", ["amr"]),
             ("audio/ogg", ["ogg", "opus"]), ("audio/wav", ["wav"]), ("audio/flac", ["flac"]), ("audio/3gpp", ["3gp"]),
+            ("audio/webm", ["webm"]),
             ("video/mp4", ["mp4"]), ("video/3gpp", ["3gp"]), ("video/quicktime", ["mov"]), ("video/webm", ["webm"]),
-        ].map { AcceptedType(type: $0, extensions: $1) })
+        ].map { AcceptedType(type: $0, extensions: $1) },
+        findings: [
+            .locked: .quarantine, .embeddedObject: .quarantine, .attachment: .quarantine, .external: .quarantine,
+        ])
 }

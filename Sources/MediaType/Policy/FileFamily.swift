@@ -12,10 +12,10 @@ enum FileFamily: Hashable {
             "mov", "3gp", "3g2", "3gpp", "webm", "mkv", "avi", "wmv", "mpg", "mpeg", "qt":
             [.recording]
         case "pdf": [.pdf]
-        case "doc", "docx", "docm", "odt", "rtf": [.letter]
-        case "xls", "xlsx", "xlsm", "ods": [.sheet]
+        case "doc", "docx", "docm", "odt", "rtf", "dot", "dotx", "dotm", "fodt", "ott": [.letter]
+        case "xls", "xlsx", "xlsm", "xlsb", "xltx", "ods", "fods": [.sheet]
         case "csv", "tsv": [.sheet, .text]
-        case "ppt", "pptx", "pptm", "odp", "pps", "ppsx": [.slides]
+        case "ppt", "pptx", "pptm", "odp", "pps", "ppsx", "potx", "fodp": [.slides]
         case "txt", "md", "log", "json", "ics", "vcf", "eml", "xml", "yaml", "yml": [.text]
         case "html", "htm", "xhtml", "svg", "mht": [.page]
         case "exe", "com", "bat", "cmd", "sh", "js", "vbs", "ps1", "jar", "apk", "msi", "scr", "py", "php": [.program]
@@ -28,7 +28,7 @@ enum FileFamily: Hashable {
     static func of(_ type: MediaType) -> FileFamily? {
         let subtype = type.subtype
         switch type.canonical.type {
-        case "image": return subtype == "svg+xml" ? .page : .picture
+        case "image": return subtype == "svg+xml" ? .page : subtype.hasPrefix("vnd.ms-thumbs") ? nil : .picture
         case "audio", "video": return .recording
         case "text":
             if subtype == "html" { return .page }
@@ -39,8 +39,10 @@ enum FileFamily: Hashable {
         }
         if isProgram(type) { return .program }
         if isArchive(type) { return .archive }
+        if subtype == "xhtml+xml" { return .page }
         if subtype == "pdf" { return .pdf }
-        if subtype == "rtf" || subtype == "msword" || subtype.hasSuffix("wordprocessingml.document")
+        if subtype == "rtf" || subtype == "msword" || subtype.hasPrefix("vnd.ms-word.")
+            || subtype.hasSuffix("wordprocessingml.document")
             || subtype.hasSuffix("opendocument.text")
         {
             return .letter
@@ -63,7 +65,7 @@ enum FileFamily: Hashable {
         let names: Set<String> = [
             "x-executable", "x-pie-executable", "x-sharedlib", "x-object", "x-dosexec", "x-mach-binary", "x-msdownload",
             "vnd.microsoft.portable-executable", "java-archive", "x-java-applet", "vnd.android.package-archive",
-            "x-ms-shortcut", "x-msi", "x-coredump",
+            "x-ms-shortcut", "x-msi", "x-coredump", "x-xpinstall", "x-itunes-ipa",
         ]
         return names.contains(type.subtype)
     }

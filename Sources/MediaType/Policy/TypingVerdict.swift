@@ -16,12 +16,34 @@ public struct TypingVerdict: Sendable, Hashable {
         case accepted(MediaType)
         /// It may not, by this rule.
         case refused(TypingRule)
+        /// It is kept, but given to nobody until somebody of the institution releases it; by this rule.
+        case quarantined(MediaType, TypingRule)
     }
 
-    /// The type it was accepted as; nil when refused.
+    /// The type it was accepted as, quarantined or not; nil when refused.
     public var accepted: MediaType? {
-        if case .accepted(let type) = outcome { type } else { nil }
+        switch outcome {
+        case .accepted(let type), .quarantined(let type, _): type
+        case .refused: nil
+        }
     }
+
+    /// The rule it is quarantined by; nil when it is not.
+    public var quarantinedBy: TypingRule? {
+        if case .quarantined(_, let rule) = outcome { rule } else { nil }
+    }
+
+    /// `accepted`, `refused` or `quarantined`.
+    public var word: String {
+        switch outcome {
+        case .accepted: "accepted"
+        case .refused: "refused"
+        case .quarantined: "quarantined"
+        }
+    }
+
+    /// The rule that it is refused or quarantined by.
+    public var rule: TypingRule? { refusedBy ?? quarantinedBy }
 
     /// The rule it was refused by; nil when accepted.
     public var refusedBy: TypingRule? {
@@ -29,16 +51,40 @@ public struct TypingVerdict: Sendable, Hashable {
     }
 }
 
-/// The rules by which a file is refused.
+/// The rules by which a file is refused or quarantined.
 public enum TypingRule: Sendable, Hashable {
     /// It has no bytes.
     case empty
+    /// It could not be examined.
+    case unreadable
     /// Its end is missing.
     case truncated
+    /// Its parts contradict each other.
+    case damaged
+    /// It is two kinds of file at once.
+    case polyglot
     /// It cannot be read without a password.
     case encrypted
+    /// It is encrypted, though it may open without a password.
+    case locked
     /// It carries macros.
     case macros
+    /// It is a PDF with JavaScript.
+    case script
+    /// It starts a program or sends something when it is opened.
+    case launch
+    /// It fetches a part of itself from elsewhere.
+    case external
+    /// It carries objects of other programs.
+    case embeddedObject
+    /// It carries other files.
+    case attachment
+    /// Its XML declares entities.
+    case entities
+    /// It is small, and becomes huge when it is opened.
+    case unpacksTooLarge(maximumBytes: Int64)
+    /// The picture has more pixels than programs can show.
+    case tooManyPixels(maximum: Int64)
     /// A web page, an SVG or a program text: something that could run where it is opened.
     case activeContent
     /// A program.
@@ -58,9 +104,21 @@ public enum TypingRule: Sendable, Hashable {
     public var code: String {
         switch self {
         case .empty: "empty"
+        case .unreadable: "unreadable"
         case .truncated: "truncated"
+        case .damaged: "damaged"
+        case .polyglot: "polyglot"
         case .encrypted: "encrypted"
+        case .locked: "locked"
         case .macros: "macros"
+        case .script: "script"
+        case .launch: "launch"
+        case .external: "external_content"
+        case .embeddedObject: "embedded_object"
+        case .attachment: "attachment"
+        case .entities: "entities"
+        case .unpacksTooLarge: "unpacks_too_large"
+        case .tooManyPixels: "too_many_pixels"
         case .activeContent: "active_content"
         case .executable: "executable"
         case .archive: "archive"
@@ -71,22 +129,23 @@ public enum TypingRule: Sendable, Hashable {
         }
     }
 
-    /// What to do about it, for the person who sent the file.
-    public var advice: String {
-        switch self {
-        case .empty: "The file is empty. Choose it again; if it is empty on your device too, make it anew."
-        case .truncated: "The end of the file is missing. Send it again, or save it again from where you made it."
-        case .encrypted: "The file is locked with a password. Save a copy without one and send that."
-        case .macros: "The file carries macros. Save it without them (as .docx, .xlsx or .pptx), or as PDF."
-        case .activeContent: "Web pages, SVG and programs are not taken. Print it to PDF, or send a picture of it."
-        case .executable: "Programs are not taken. Send a recording or pictures of what it does."
-        case .archive: "Archives are not taken. Send the files in it one by one."
-        case .unknown: "This kind of file is not known. Save it as PDF, JPEG, MP4 or plain text and send that."
-        case .notAccepted(let type):
-            "Files of the type \(type) are not taken here. Save it as one of the types that are."
-        case .nameDisagrees(let fileExtension, let detected):
-            "The name ends in .\(fileExtension), but the content is \(detected). Give it the right ending and send it again."
-        case .tooLarge(let maximum): "Files of this type may have \(maximum) bytes. Send a shorter or smaller version."
+    /// The rule for what was found in a file; nil where it is none by itself.
+    init?(finding: Detection.Finding) {
+        switch finding {
+        case .empty: self = .empty
+        case .unreadable: self = .unreadable
+        case .truncated: self = .truncated
+        case .damaged: self = .damaged
+        case .polyglot: self = .polyglot
+        case .encrypted: self = .encrypted
+        case .locked: self = .locked
+        case .macros: self = .macros
+        case .script: self = .script
+        case .launch: self = .launch
+        case .external: self = .external
+        case .embeddedObject: self = .embeddedObject
+        case .attachment: self = .attachment
+        case .entities: self = .entities
         }
     }
 }

@@ -86,7 +86,7 @@ extension Database {
             """
             select \(AssignmentRecord.columns) from assignment a
             where a.submission_id = \(submission) and a.id > \(page.afterID ?? .zero)
-            order by a.id limit \(page.limit + 1)
+            order by a.id limit \(page.rows)
             """
         ).map(AssignmentRecord.init(row:))
     }

@@ -26,7 +26,7 @@ extension Database {
                 join portfolio p on p.id = s.portfolio_id and p.state in ('admitted', 'inAssessment')
             where a.assessor_id = \(person) and a.declined_at is null and a.lapsed_at is null and a.completed_at is null
                 and (a.accepted_at is not null or a.accept_by >= \(moment)) \(after)
-            order by a.due_at, a.id limit \(page.limit + 1)
+            order by a.due_at, a.id limit \(page.rows)
             """)
     }
 }
@@ -59,9 +59,9 @@ extension AssignmentRoutes {
 extension JSONWriter {
     /// One line of the queue, in the shape of `AssignmentLineBody`.
     fileprivate mutating func line(_ row: Row, _ titles: inout UnitTitles) throws {
-        let submission: ID<Submission> = try row["submission_id"]
-        let units: [String] = try row["units"]
-        let accepted: Bool = try row["accepted"]
+        let submission: ID<Submission> = try row[1]
+        let units = try titles.units(of: row, at: 8)
+        let accepted: Bool = try row[4]
         try object { json in
             try json.text("id", of: row, at: 0)
             try json.text("submission", of: row, at: 1)
@@ -69,13 +69,12 @@ extension JSONWriter {
             try json.text("institution", of: row, at: 2)
             try json.text("seat", of: row, at: 3)
             json.field("state", accepted ? "accepted" : "offered")
-            json.field("assignedAt", try row["assigned_at"] as Date)
-            json.field("acceptBy", try row["accept_by"] as Date)
-            json.field("dueAt", try row["due_at"] as Date)
+            json.field("assignedAt", try row[5] as Date)
+            json.field("acceptBy", try row[6] as Date)
+            json.field("dueAt", try row[7] as Date)
             json.field("claims", units.count)
-            json.array("units") { json in
-                for unit in units { json.string(titles.title(of: unit)) }
-            }
+            json.key("units")
+            json.raw(units.titles)
         }
     }
 
@@ -86,17 +85,32 @@ extension JSONWriter {
     }
 }
 
-/// The units of one answer by `id@version`: a queue names few of them, many times.
+/// The units of one answer's submissions, by the array `{id@version,…}` as PostgreSQL writes it: a queue names few
+/// combinations, many times.
 private struct UnitTitles {
+    /// How many units they are, and their titles as a JSON array.
+    struct Units {
+        var count: Int
+        var titles: [UInt8]
+    }
+
     let rubrics: RubricsLibrary
-    private var known: [String: String] = [:]
+    private var known: [[UInt8]: Units] = [:]
 
     init(rubrics: RubricsLibrary) { self.rubrics = rubrics }
 
-    mutating func title(of unit: String) -> String {
-        if let title = known[unit] { return title }
-        let title = DocumentKey(unit).flatMap { rubrics.units[$0]?.value.title } ?? unit
-        known[unit] = title
-        return title
+    mutating func units(of row: Row, at position: Int) throws -> Units {
+        let text = try row.withBytes(at: position) { Array($0) }
+        if let units = known[text] { return units }
+        let keys: [String] = try row[position]
+        var json = JSONWriter(capacity: 128)
+        json.array { json in
+            for key in keys {
+                json.string(DocumentKey(key).flatMap { rubrics.units[$0]?.value.title } ?? key)
+            }
+        }
+        let units = Units(count: keys.count, titles: json.bytes)
+        known[text] = units
+        return units
     }
 }

@@ -22,7 +22,7 @@ extension Database {
             select id, institution_id, person_id, learner_id, relation, note, declared_by, declared_at
             from conflict_declaration
             where institution_id = \(institution) and ended_at is null \(whose) and id > \(page.afterID ?? .zero)
-            order by id limit \(page.limit + 1)
+            order by id limit \(page.rows)
             """
         ).map(ConflictBody.init(row:))
     }

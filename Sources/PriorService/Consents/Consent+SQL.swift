@@ -9,7 +9,7 @@ extension Database {
             select c.id, c.receiver_id, i.name, c.given_at, c.withdrawn_at
             from consent c join institution i on i.id = c.receiver_id
             where c.learner_id = \(learner) and c.id > \(page.afterID ?? .zero)
-            order by c.id limit \(page.limit + 1)
+            order by c.id limit \(page.rows)
             """
         ).map { row in
             ConsentBody(

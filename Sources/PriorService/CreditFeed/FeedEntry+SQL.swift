@@ -23,11 +23,12 @@ extension Database {
     ///
     /// `next` is there on every page, also an empty one: a reader keeps it and asks again later.
     func feedPage(of institution: ID<Institution>, _ page: FeedPage) async throws -> [UInt8] {
+        let limit = page.limit.map(SQL.literal) ?? "all"
         let rows = try await query(
             """
             select position, entry from feed_entry
             where institution_id = \(institution) and position > \(page.after)
-            order by position limit \(page.limit)
+            order by position limit \(limit)
             """)
         var json = JSONWriter(capacity: 64 + rows.count * 1_200)
         try json.object { json in

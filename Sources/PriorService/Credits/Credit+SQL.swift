@@ -20,7 +20,7 @@ extension Database {
         try await query(
             """
             \(CreditBody.select) where k.learner_id = \(learner) and k.id > \(page.afterID ?? .zero)
-            order by k.id limit \(page.limit + 1)
+            order by k.id limit \(page.rows)
             """
         ).map(CreditBody.init(row:))
     }

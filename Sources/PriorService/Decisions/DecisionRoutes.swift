@@ -107,7 +107,7 @@ extension Connection {
             """
             \(RecommendationRecord.select)
             where s.portfolio_id = \(portfolio) and d.id is not null and r.id > \(page.afterID ?? .zero)
-            order by r.id limit \(page.limit + 1)
+            order by r.id limit \(page.rows)
             """
         ).map(RecommendationRecord.init(row:))
     }

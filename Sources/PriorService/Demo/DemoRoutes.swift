@@ -38,7 +38,7 @@ extension Database {
             select id, recipient, subject, body, created_at from mail
             where (\(recipient)::text is null or recipient = \(recipient))
                 and (\(page.afterID)::uuid is null or id < \(page.afterID))
-            order by id desc limit \(page.limit + 1)
+            order by id desc limit \(page.rows)
             """)
         return try rows.map { row in
             DemoMailBody(

@@ -17,7 +17,7 @@ extension Database {
             left join client c on e.actor_kind = 'client' and c.id = e.actor_id
             where e.chain_id = \(institution) and e.position > \(after)
                 and (\(subject)::uuid is null or e.subject_id = \(subject))
-            order by e.position limit \(page.limit + 1)
+            order by e.position limit \(page.rows)
             """)
         return try rows.map { row in
             EventBody(

@@ -20,7 +20,7 @@ extension Connection {
             """
             select \(EvidenceRecord.columns) from evidence e left join evidence_file f on f.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null and e.id > \(page.afterID ?? .zero)
-            order by e.id limit \(page.limit + 1)
+            order by e.id limit \(page.rows)
             """
         ).map(EvidenceRecord.init(row:))
     }

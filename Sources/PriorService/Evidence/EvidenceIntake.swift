@@ -17,13 +17,7 @@ struct EvidenceLimits: Sendable {
 
     init(_ policy: Policy, _ settings: Settings) {
         maximumBytes = min(settings.maximumEvidenceBytes, policy.evidence.maximumItemBytes.value ?? .max)
-        let types = policy.evidence.acceptedMediaTypes.value?.compactMap { accepted in
-            MediaType(accepted.type).map {
-                AcceptedType(
-                    type: $0, maximumBytes: accepted.maximumBytes.map(Int64.init), extensions: accepted.extensions)
-            }
-        }
-        self.accepted = types.map(AcceptedTypes.init) ?? .usual
+        accepted = AcceptedTypes(policy.evidence)
         self.policy = policy.key
     }
 }
@@ -80,7 +74,7 @@ extension Resources {
     fileprivate func judge(
         fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits
     ) async throws -> TypingVerdict {
-        let detection = try await detector.detect(path: path)
+        let detection = try await typist.type(fileAt: path)
         let verdict = limits.accepted.judge(
             detection, declared: form.declaredType, fileName: form.fileName.description)
         if let rule = verdict.refusedBy { throw Problem.fileRefused(verdict, by: rule, under: limits.policy) }

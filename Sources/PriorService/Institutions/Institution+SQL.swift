@@ -8,7 +8,7 @@ extension Database {
         try await query(
             """
             select id, slug, name, country, policy_id || '@' || policy_version as policy from institution
-            where slug > \(page.after?.first ?? "") order by slug limit \(page.limit + 1)
+            where slug > \(page.after?.first ?? "") order by slug limit \(page.rows)
             """
         ).map(InstitutionBody.init(row:))
     }

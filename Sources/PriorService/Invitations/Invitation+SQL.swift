@@ -9,7 +9,7 @@ extension Database {
             """
             select id, institution_id, email, role, invited_at, expires_at, accepted_at, withdrawn_at from invitation
             where institution_id = \(institution) and id > \(page.afterID ?? .zero)
-            order by id limit \(page.limit + 1)
+            order by id limit \(page.rows)
             """)
         return try rows.map { row in
             InvitationBody(

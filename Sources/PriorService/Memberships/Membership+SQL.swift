@@ -9,7 +9,7 @@ extension Database {
             select m.id, m.institution_id, m.person_id, p.name, m.role, m.granted_at
             from membership m join person p on p.id = m.person_id
             where m.institution_id = \(institution) and m.ended_at is null and m.id > \(page.afterID ?? .zero)
-            order by m.id limit \(page.limit + 1)
+            order by m.id limit \(page.rows)
             """)
         return try rows.map { row in
             MembershipBody(

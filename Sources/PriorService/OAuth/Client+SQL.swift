@@ -9,7 +9,7 @@ extension Database {
             """
             select id, institution_id, name, scopes, created_at, revoked_at from client
             where institution_id = \(institution) and id > \(page.afterID ?? .zero)
-            order by id limit \(page.limit + 1)
+            order by id limit \(page.rows)
             """)
         return try rows.map { row in
             let scopes: [String] = try row["scopes"]

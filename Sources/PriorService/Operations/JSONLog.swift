@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 public import Logging
 
 /// Logs as one JSON object a line on standard error, so that nothing a client sends can begin a new line.
@@ -28,6 +29,17 @@ public struct JSONLog: LogHandler {
         set { metadata[key] = newValue }
     }
 
+    /// A whole line in one call where the kernel takes it; what it cannot take, on a broken pipe, is lost.
+    private static func write(_ bytes: UnsafeRawBufferPointer) {
+        var left = bytes[...]
+        while !left.isEmpty {
+            let count = Glibc.write(STDERR_FILENO, UnsafeRawBufferPointer(rebasing: left).baseAddress, left.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            left = left.dropFirst(count)
+        }
+    }
+
     /// Writes a line.
     public func log(event: LogEvent) {
         var line = JSONWriter(capacity: 256)
@@ -43,6 +55,6 @@ public struct JSONLog: LogHandler {
             }
         }
         line.newline()
-        FileHandle.standardError.write(Data(line.bytes))
+        line.bytes.withUnsafeBytes(Self.write)
     }
 }

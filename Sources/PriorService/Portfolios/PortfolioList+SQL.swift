@@ -12,7 +12,7 @@ extension Database {
                     select id from portfolio where learner_id = \(person)
                     union select portfolio_id from portfolio_adviser where adviser_id = \(person) and until is null)
                 and (\(state)::text is null or p.state = \(state)) and (\(page.afterID)::uuid is null or p.id < \(page.afterID))
-            order by p.id desc limit \(page.limit + 1)
+            order by p.id desc limit \(page.rows)
             """
         ).map(PortfolioBody.init(row:))
     }
@@ -26,7 +26,7 @@ extension Database {
             select \(PortfolioRecord.columns), l.name as learner_name from portfolio p join person l on l.id = p.learner_id
             where p.institution_id = \(institution) and (\(state)::text is null or p.state = \(state))
                 and (\(page.afterID)::uuid is null or p.id < \(page.afterID))
-            order by p.id desc limit \(page.limit + 1)
+            order by p.id desc limit \(page.rows)
             """
         ).map(PortfolioBody.init(row:))
     }

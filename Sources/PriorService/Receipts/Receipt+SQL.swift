@@ -40,7 +40,7 @@ extension Connection {
                         and later.credit_id = r.credit_id and later.number > r.number) as counts
             from receipt r join institution i on i.id = r.institution_id
             where r.credit_id = \(credit) and r.id > \(page.afterID ?? .zero)
-            order by r.id limit \(page.limit + 1)
+            order by r.id limit \(page.rows)
             """
         ).map { row in
             let credits: Decimal? = try row["credits"]

@@ -74,7 +74,7 @@ extension Connection {
             \(RecommendationRecord.select)
             where s.portfolio_id = \(portfolio) and (\(submission)::uuid is null or r.submission_id = \(submission))
                 and r.id > \(page.afterID ?? .zero)
-            order by r.id limit \(page.limit + 1)
+            order by r.id limit \(page.rows)
             """
         ).map(RecommendationRecord.init(row:))
     }

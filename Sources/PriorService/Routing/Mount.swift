@@ -20,9 +20,20 @@ struct Context: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
         self.source = source.channel.remoteAddress?.ipAddress ?? "local"
-        requestID = RandomBytes.next(10).reduce(into: "") { text, byte in
-            text += byte < 16 ? "0" : ""
-            text += String(byte, radix: 16)
+        requestID = Self.hexadecimal(RandomBytes.next(10))
+    }
+}
+
+extension Context {
+    /// Two digits for each byte.
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits: StaticString = "0123456789abcdef"
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (place, byte) in bytes.enumerated() {
+                text[place * 2] = digits.utf8Start[Int(byte >> 4)]
+                text[place * 2 + 1] = digits.utf8Start[Int(byte & 15)]
+            }
+            return bytes.count * 2
         }
     }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import Postgres
 
 /// Which part of a list is asked for: at most `limit` items after the one the cursor names.
 struct Page: Sendable {
@@ -10,6 +11,10 @@ struct Page: Sendable {
     var limit: Int
     /// What the last item of the page before sorted by; nil for the first page.
     var after: [String]?
+
+    /// How many rows to ask the database for: at least one more than `limit`, so that "more" is known. One of three
+    /// literals: for a limit that it can read PostgreSQL keeps one plan, for a bound one it would plan every time anew.
+    var rows: SQL { limit <= 20 ? "21" : limit <= 50 ? "51" : "201" }
 
     static let query: [Schema.Field] = [
         .may("limit", .integer(1...maximum), "How many at most, 1 to 200; 50 when not given."),
@@ -48,7 +53,7 @@ extension Call {
     }
 
     /// A page of items as `{"items": […], "next": cursor or null}` with a `Link: rel="next"` (RFC 8288) where there is more.
-    /// - Parameter items: one more than `page.limit` were asked of the database, so that "more" is known.
+    /// - Parameter items: `page.rows` were asked of the database, so that "more" is known.
     func list<Item: AnswerBody>(_ items: [Item], _ page: Page, cursor: (Item) -> [String]) throws -> Answer {
         let shown = Array(items.prefix(page.limit))
         let next = items.count > page.limit ? shown.last.map { Cursor.text(cursor($0)) } : nil

@@ -67,7 +67,7 @@ extension Database {
             select o.claim_id, c.unit_id, c.unit_version, o.outcome, o.settled, o.scorecard_id, o.words, o.settled_at
             from claim_outcome o join submission_claim c on c.submission_id = o.submission_id and c.claim_id = o.claim_id
             where o.submission_id = \(submission) and o.claim_id > \(page.afterID ?? .zero)
-            order by o.claim_id limit \(page.limit + 1)
+            order by o.claim_id limit \(page.rows)
             """
         ).map { row in
             ClaimOutcomeBody(

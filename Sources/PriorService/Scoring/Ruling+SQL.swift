@@ -76,7 +76,7 @@ extension Database {
             select distinct on (claim_id, evidence_id) claim_id, evidence_id, revision, valid, sufficient, authentic,
                 current, reason, ruled_at
             from ruling where assignment_id = \(assignment) \(after)
-            order by claim_id, evidence_id, revision desc limit \(page.limit + 1)
+            order by claim_id, evidence_id, revision desc limit \(page.rows)
             """
         ).map(RulingBody.init(row:))
     }

@@ -36,7 +36,7 @@ extension Database {
             where c.submission_id = \(record.submission) and c.claim_id > \(page.afterID ?? .zero)
                 and (k.id is not null or not exists (select from claim_outcome o
                     where o.submission_id = c.submission_id and o.claim_id = c.claim_id))
-            order by c.claim_id limit \(page.limit + 1)
+            order by c.claim_id limit \(page.rows)
             """
         ).map { row in
             let unit = try DocumentKey(row, "unit_id", "unit_version")
@@ -64,7 +64,7 @@ extension Database {
                 k.result ->> 'words' as words, k.submitted_at, \(scoreLines)
             from assignment a join scorecard k on k.assignment_id = a.id
             where a.submission_id = \(submission) and a.completed_at is not null and k.submitted_at is not null \(after)
-            order by k.claim_id, a.seat limit \(page.limit + 1)
+            order by k.claim_id, a.seat limit \(page.rows)
             """
         ).map { row in
             (

@@ -16,7 +16,7 @@ extension Database {
             select id, device, created_at, last_seen_at, expires_at from session
             where person_id = \(person.id) and ended_at is null and expires_at > \(now)
                 and id > \(page.afterID ?? .zero)
-            order by id limit \(page.limit + 1)
+            order by id limit \(page.rows)
             """)
         return try rows.map { row in
             let id: ID<Session> = try row["id"]

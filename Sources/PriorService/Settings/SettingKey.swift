@@ -15,7 +15,7 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, uploadDays,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, uploadDays,
         uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes, sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
@@ -74,6 +74,14 @@ public struct SettingKey: Sendable {
         meaning:
             "How many files an institution's portfolios may hold together; the operator may set another figure for one institution."
     )
+    static let typing = SettingKey(
+        variable: "PRIOR_TYPING", path: "evidence.typing", standard: "sandbox",
+        meaning:
+            "Where files are looked at: `sandbox`, in confined processes, without which the service does not start; or `in-process`, where the kernel cannot filter system calls."
+    )
+    static let sandboxProgram = SettingKey(
+        variable: "PRIOR_SANDBOX", path: "sandbox.program", standard: "prior-sandbox beside the running program",
+        meaning: "The path of the program that confines what reads files.")
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

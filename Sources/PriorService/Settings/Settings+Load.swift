@@ -38,6 +38,8 @@ extension Settings {
         reader.number(.uploadsPerPerson, 1...10_000) { settings.uploads.perPerson = $0 }
         reader.number(.institutionBytes, 1...1_125_899_906_842_624) { settings.quotas.institutionBytes = $0 }
         reader.number(.institutionItems, 1...1_000_000_000) { settings.quotas.institutionItems = $0 }
+        reader.choice(.typing, ["sandbox", "in-process"]) { settings.isTypingApart = $0 == "sandbox" }
+        reader.text(.sandboxProgram) { settings.sandboxProgram = $0 }
         reader.number(.sessionLifetime, 1...8760) { settings.sessions.lifetime = .seconds($0 * 3600) }
         reader.number(.sessionIdle, 1...8760) { settings.sessions.idleLimit = .seconds($0 * 3600) }
         reader.text(.sendmail) { settings.mail.sendmail = $0 }
@@ -95,6 +97,15 @@ struct SettingsReader {
 
     mutating func text(_ key: SettingKey, _ set: (String) -> Void) {
         if let found = find(key) { set(found.value) }
+    }
+
+    mutating func choice(_ key: SettingKey, _ words: [String], _ set: (String) -> Void) {
+        guard let found = find(key) else { return }
+        guard words.contains(found.value) else {
+            faults.append("\(key.variable) (\(key.path)) must be one of: \(words.joined(separator: ", ")).")
+            return
+        }
+        set(found.value)
     }
 
     mutating func number(_ key: SettingKey, _ range: ClosedRange<Int>, _ set: (Int) -> Void) {

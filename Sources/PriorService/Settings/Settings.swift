@@ -21,6 +21,10 @@ public struct Settings: Sendable {
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
+    /// Whether files are looked at in the sandbox.
+    var isTypingApart = true
+    /// Where `prior-sandbox` lies; nil: beside the running program.
+    var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.
     var operatorTokenDigest: Digest?
     /// The base-2 logarithm of scrypt's N.

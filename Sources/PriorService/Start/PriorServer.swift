@@ -2,7 +2,6 @@ import EvidenceStore
 public import Foundation
 import Hummingbird
 public import Logging
-import MediaType
 import NIOCore
 import Postgres
 import PostgresCluster
@@ -136,14 +135,16 @@ extension Resources {
             DatabaseConfiguration(
                 conninfo: conninfo, maximumConnections: settings.database.connections,
                 waitLimit: settings.database.wait,
-                statementTimeout: settings.database.statementTimeout, onConnect: ["set role prior_service"]),
+                statementTimeout: settings.database.statementTimeout,
+                // What a request asks goes down an index whatever the values are: one plan each, never made again.
+                onConnect: ["set role prior_service", "set plan_cache_mode = force_generic_plan"]),
             logger: logger)
         try await rubrics.keep(in: database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            detector: try MediaTypeDetector(), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+            typist: try Typist(settings, logger: logger), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
     }
 }
 

@@ -34,7 +34,7 @@ extension Database {
             select r.submission_id, s.number, r.returned_at, r.reasons
             from return_for_completion r join submission s on s.id = r.submission_id
             where s.portfolio_id = \(portfolio) and s.id > \(page.afterID ?? .zero)
-            order by s.id limit \(page.limit + 1)
+            order by s.id limit \(page.rows)
             """
         ).map { row in
             let reasons: JSONText = try row["reasons"]

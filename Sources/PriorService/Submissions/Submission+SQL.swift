@@ -101,7 +101,7 @@ extension Database {
             from submission s join portfolio p on p.id = s.portfolio_id join person on person.id = p.learner_id
                 left join admission a on a.submission_id = s.id
                 left join return_for_completion r on r.submission_id = s.id
-            where \(which) \(after) order by s.id desc limit \(page.limit + 1)
+            where \(which) \(after) order by s.id desc limit \(page.rows)
             """
         ).map { row in
             SubmissionLineBody(

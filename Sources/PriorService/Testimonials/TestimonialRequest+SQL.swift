@@ -26,7 +26,7 @@ extension Connection {
             """
             \(TestimonialRequestRecord.selection)
             where r.portfolio_id = \(portfolio) and r.id > \(page.afterID ?? .zero)
-            order by r.id limit \(page.limit + 1)
+            order by r.id limit \(page.rows)
             """
         ).map(TestimonialRequestRecord.init(row:))
     }

@@ -35,7 +35,7 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes", "content",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
@@ -50,13 +50,14 @@ extension EvidenceRules {
         let types = fields.sourced("acceptedMediaTypes", citations) { place in
             place.list(atLeast: 1) { AcceptedMediaType($0) }
         }
+        let content = fields.optional("content") { ContentRules($0, citations) }
         guard let pieces, let kinds, let never, let blocking, let maximumItemBytes, let portfolioBytes,
             let portfolioItems, let types
         else { return nil }
         self.init(
             minimumPiecesPerCriterion: pieces, minimumKindsPerClaim: kinds, kindsThatNeverStandAlone: never,
             blocking: blocking, maximumItemBytes: maximumItemBytes, maximumPortfolioBytes: portfolioBytes,
-            maximumPortfolioItems: portfolioItems, acceptedMediaTypes: types)
+            maximumPortfolioItems: portfolioItems, acceptedMediaTypes: types, content: content)
     }
 }
 

@@ -7,7 +7,7 @@ import Seal
 /// `prior evidence`: what is done with the kept files.
 struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Work with the kept files.", subcommands: [Verify.self])
+        commandName: "evidence", abstract: "Work with the kept files.", subcommands: [TypeFiles.self, Verify.self])
 
     /// `prior evidence verify`: hashes every object again and says which are not what they were.
     struct Verify: AsyncParsableCommand {

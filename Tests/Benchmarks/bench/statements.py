@@ -47,7 +47,7 @@ def _closing(text, opening):
 def queue():
     """An assessor's queue: one statement."""
     return statement("Assignments/AssignmentQueue.swift", "select a.id, a.submission_id", {
-        "person": ":person", "moment": ":moment", "after": "", "page.limit + 1": "51"})
+        "person": ":person", "moment": ":moment", "after": "", "page.rows": "51"})
 
 
 def score():
@@ -69,4 +69,4 @@ def score():
 def feed_page():
     """One page of a credit feed: one statement."""
     return statement("CreditFeed/FeedEntry+SQL.swift", "select position, entry from feed_entry", {
-        "institution": ":institution", "page.after": ":after", "page.limit": "200"})
+        "institution": ":institution", "page.after": ":after", "limit": "200"})

@@ -9,7 +9,9 @@ import Testing
         "Postgres": ["CLibPQ", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization"],
         "PostgresCluster": ["Foundation", "Glibc", "Logging", "ServiceLifecycle", "Subprocess", "Synchronization"],
         "Seal": ["COpenSSL", "Crypto", "Dispatch", "Foundation", "Synchronization"],
-        "MediaType": ["CLibMagic", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+        "MediaType": ["CLibMagic", "CZlib", "Dispatch", "Foundation", "Glibc", "Synchronization"],
+        "Sandbox": ["Dispatch", "Glibc", "Synchronization"],
+        "prior-sandbox": ["CSandbox", "Glibc", "MediaType"],
         "EvidenceStore": ["AsyncHTTPClient", "Foundation", "Glibc", "NIOCore", "NIOPosix", "Seal", "Synchronization"],
         "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],
     ]
@@ -25,7 +27,7 @@ import Testing
     }
 
     @Test func `only the targets that wrap a C library call it`() throws {
-        let owners = ["CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType"]
+        let owners = ["CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType", "CZlib": "MediaType"]
         for file in try SourceFile.all(in: "Sources") {
             for (library, owner) in owners where file.imports.contains(library) {
                 #expect(file.path.hasPrefix("Sources/\(owner)/"), "\(file.path) imports \(library)")

@@ -1,0 +1,127 @@
+import Dispatch
+import Glibc
+import MediaType
+import Sandbox
+import Synchronization
+
+/// Finds what files are, in processes apart: a file that crashes or hangs its reader costs one verdict, and the service goes
+/// on. A few workers wait; one that is gone is replaced.
+final class Typist: Sendable {
+    private let lanes: [Lane]
+    private let next = Atomic<Int>(0)
+
+    /// - Parameters:
+    ///   - lanes: how many files are looked at at once.
+    ///   - isApart: false looks in this process, for measuring and where the kernel cannot filter.
+    /// - Throws: ``SandboxError`` where no worker can be started and confined.
+    init(lanes: Int = 2, isApart: Bool = true) throws {
+        self.lanes = try (0..<max(1, lanes)).map { number in
+            Lane(
+                queue: DispatchQueue(label: "prior.typist.\(number)"),
+                looker: isApart ? .apart(try WorkerSlot()) : .here(try HereSlot()))
+        }
+    }
+
+    /// What the file at `path` is, which must be a plain file and not a symbolic link. All of it is looked at.
+    ///
+    /// A file that cannot be examined has the finding `unreadable`.
+    /// - Throws: ``MediaTypeError/unreadable(_:)`` where it cannot be opened.
+    func type(fileAt path: String) async throws -> Detection {
+        try await ask(0, fileAt: path)
+    }
+
+    /// The same for any kind of work that a worker knows; tests ask it to fail.
+    func ask(_ kind: UInt32, fileAt path: String) async throws -> Detection {
+        // Round and round, past those that are busy if there is one that is not.
+        let start = next.wrappingAdd(1, ordering: .relaxed).newValue
+        let turns = lanes.indices.map { lanes[(($0 + start) % lanes.count + lanes.count) % lanes.count] }
+        let lane = turns.min { $0.waiting.load(ordering: .relaxed) < $1.waiting.load(ordering: .relaxed) } ?? lanes[0]
+        lane.waiting.add(1, ordering: .relaxed)
+        return try await withCheckedThrowingContinuation { continuation in
+            lane.queue.async {
+                let result = Result { try lane.looker.look(kind, path) }
+                lane.waiting.subtract(1, ordering: .relaxed)
+                continuation.resume(with: result)
+            }
+        }
+    }
+
+    /// The processes of the workers, for tests that end them.
+    var processes: [Int32] {
+        lanes.compactMap { lane in
+            lane.queue.sync { if case .apart(let slot) = lane.looker { slot.process } else { nil } }
+        }
+    }
+
+    private final class Lane: Sendable {
+        let queue: DispatchQueue
+        let looker: Looker
+        let waiting = Atomic<Int>(0)
+
+        init(queue: DispatchQueue, looker: Looker) {
+            self.queue = queue
+            self.looker = looker
+        }
+    }
+
+    private enum Looker: Sendable {
+        case apart(WorkerSlot)
+        case here(HereSlot)
+
+        func look(_ kind: UInt32, _ path: String) throws -> Detection {
+            let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+            guard file >= 0 else { throw MediaTypeError.unreadable(errno) }
+            defer { close(file) }
+            var status = stat()
+            guard fstat(file, &status) == 0 else { throw MediaTypeError.unreadable(errno) }
+            guard status.st_mode & S_IFMT == S_IFREG else { throw MediaTypeError.unreadable(EINVAL) }
+            switch self {
+            case .apart(let slot): return try slot.look(kind, file, Int64(status.st_size))
+            case .here(let slot): return try slot.examiner.examine(file)
+            }
+        }
+    }
+}
+
+/// The worker of one lane, and its successors.
+///
+/// `@unchecked Sendable`: it is used on the serial queue of its lane only.
+private final class WorkerSlot: @unchecked Sendable {
+    private var worker: ConfinedWorker?
+    private static let seconds = 25
+
+    init() throws {
+        worker = try ConfinedWorker(seconds: Self.seconds)
+    }
+
+    var process: Int32? { worker?.process }
+
+    func look(_ kind: UInt32, _ file: Int32, _ size: Int64) throws -> Detection {
+        // A worker may have ended while nobody looked, so that the first question to a new one is the one that counts.
+        for attempt in 1...2 {
+            let worker = try self.worker ?? ConfinedWorker(seconds: Self.seconds)
+            self.worker = worker
+            switch worker.ask(kind, about: file) {
+            case .answer(let bytes):
+                return Detection(answer: bytes, size: size) ?? .unreadable("it could not be read", size: size)
+            case .crashed(let signal):
+                return .unreadable("it crashed its reader (signal \(signal))", size: size)
+            case .timedOut:
+                return .unreadable("it kept its reader too long", size: size)
+            case .gone:
+                self.worker = nil
+                if attempt == 2 { return .unreadable("its reader was ended", size: size) }
+            }
+        }
+        return .unreadable("its reader was ended", size: size)
+    }
+}
+
+/// libmagic in this process.
+///
+/// `@unchecked Sendable`: it is used on the serial queue of its lane only.
+private final class HereSlot: @unchecked Sendable {
+    let examiner: Examiner
+
+    init() throws { examiner = try Examiner() }
+}
