@@ -9,9 +9,9 @@ struct Resources: Sendable {
     let world: World
     let database: Database
     let store: any EvidenceStore
+    let typist: Typist
     let uploads: UploadFolder
     let holds = UploadHolds()
-    let typist: Typist
     let rubrics: RubricsLibrary
     let metrics: ServiceMetrics
     let callers = KnownCallers()

@@ -13,7 +13,9 @@ public enum RandomBytes {
         // Eight at a time: each word is a call to the kernel.
         while bytes.count < count {
             let word = generator.next()
-            for place in 0..<min(8, count - bytes.count) { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * place))) }
+            for place in 0..<min(8, count - bytes.count) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> (8 * place)))
+            }
         }
         return bytes
     }

@@ -24,7 +24,8 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
         minimumPiecesPerCriterion: Sourced<Int>, minimumKindsPerClaim: Sourced<Int>,
         kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, blocking: [SufficiencyRule],
         maximumItemBytes: Sourced<Int>, maximumPortfolioBytes: Sourced<Int>, maximumPortfolioItems: Sourced<Int>,
-        acceptedMediaTypes: Sourced<[AcceptedMediaType]>, content: ContentRules? = nil
+        acceptedMediaTypes: Sourced<[AcceptedMediaType]>,
+        content: ContentRules? = nil
     ) {
         self.minimumPiecesPerCriterion = minimumPiecesPerCriterion
         self.minimumKindsPerClaim = minimumKindsPerClaim

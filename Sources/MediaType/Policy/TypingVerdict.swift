@@ -129,6 +129,11 @@ public enum TypingRule: Sendable, Hashable {
         }
     }
 
+    /// What to do about a file that a rule with this name holds in quarantine; nil where none can.
+    public static func advice(of code: String) -> String? {
+        Detection.Finding.allCases.lazy.compactMap(TypingRule.init(finding:)).first { $0.code == code }?.advice
+    }
+
     /// The rule for what was found in a file; nil where it is none by itself.
     init?(finding: Detection.Finding) {
         switch finding {

@@ -50,7 +50,8 @@ extension Call {
         _ body: (Change) async throws -> Answer
     ) async throws -> Answer {
         let key = try idempotencyKey(digest: digest)
-        let (answer, changedCallers) = try await resources.database.transaction(isolation: isolation, retries: retries) {
+        let (answer, changedCallers) = try await resources.database.transaction(isolation: isolation, retries: retries)
+        {
             connection in
             if let key, let saved = try await connection.claim(key) { return (saved, [KnownCallers.Subject]()) }
             let change = Change(connection: connection, call: self)

@@ -41,11 +41,12 @@ extension Connection {
             """
             insert into evidence_file (
                 evidence_id, digest, size, file_name, declared_type, detected_type, encoding, accepted_type, accepted_rule,
-                libmagic_version)
+                libmagic_version, libmagic_database, quarantined_by)
             values (\(evidence.id), \(file.digest), \(file.size), \(file.name.description), \(file.declaredType),
                 \(file.detectedType), \(file.encoding), \(file.acceptedType), \(file.acceptedRule),
-                \(file.libmagicVersion))
+                \(file.libmagicVersion), \(file.libmagicDatabase), \(file.quarantinedBy))
             """)
+        if file.scan != nil { try await awaitScan(of: file.digest, at: evidence.addedAt) }
     }
 
     /// Writes what a learner may say anew of an item.
@@ -69,7 +70,9 @@ extension EvidenceRecord {
     static let columns: SQL = """
         e.id, e.institution_id, e.portfolio_id, e.kind, e.title, e.description, e.language, e.produced_on, e.added_by,
         e.added_at, e.removed_at, f.digest, f.size, f.file_name, f.declared_type, f.detected_type, f.encoding,
-        f.accepted_type, f.accepted_rule, f.libmagic_version
+        f.accepted_type, f.accepted_rule, f.libmagic_version, f.libmagic_database, f.quarantined_by, f.released_at,
+        (select q.state from evidence_scan q where q.digest = f.digest) as scan_state,
+        (select q.signature from evidence_scan q where q.digest = f.digest) as scan_signature
         """
 
     init(row: Row) throws {
@@ -85,11 +88,15 @@ extension EvidenceRecord {
 extension EvidenceFile {
     fileprivate init(row: Row) throws {
         let name: String = try row["file_name"]
+        let state: String? = try row["scan_state"]
+        let signature: String? = try row["scan_signature"]
         self.init(
             digest: try row["digest"], size: try row["size"], name: FileName(cleaning: name),
             declaredType: try row["declared_type"], detectedType: try row["detected_type"],
             encoding: try row["encoding"],
             acceptedType: try row["accepted_type"], acceptedRule: try row["accepted_rule"],
-            libmagicVersion: try row["libmagic_version"])
+            libmagicVersion: try row["libmagic_version"], libmagicDatabase: try row["libmagic_database"],
+            quarantinedBy: try row["quarantined_by"], releasedAt: try row["released_at"],
+            scan: state.flatMap(Scan.State.init(rawValue:)).map { Scan(state: $0, signature: signature) })
     }
 }

@@ -57,6 +57,12 @@ struct EvidenceFileBody: AnswerBody {
     var acceptedType: String
     var acceptedBy: String
     var libmagicVersion: String
+    var libmagicDatabase: String?
+    var verdict: String
+    var quarantinedBy: String?
+    var signature: String?
+    var advice: String?
+    var releasedAt: Date?
 
     static let schema = Schema.object([
         .must("name", .text(200), "The name it was sent under; assessors see a neutral one."),
@@ -69,6 +75,12 @@ struct EvidenceFileBody: AnswerBody {
         .must("acceptedType", .text(255), "What it was accepted and is served as."),
         .must("acceptedBy", .text(120), "The policy that accepted it."),
         .must("libmagicVersion", .text(20), "The version of libmagic that looked."),
+        .may("libmagicDatabase", .text(40), "Length and CRC-32 of the database it looked in."),
+        .must("verdict", .choice(["accepted", "quarantined"]), "While it is quarantined, nobody is given its bytes."),
+        .may("quarantinedBy", .text(64), "A rule of the policy; `scan_pending` or `malware` where a scanner is asked."),
+        .may("signature", .text(400), "What the scanner found."),
+        .may("advice", .text(1_000), "What to do about the quarantine."),
+        .may("releasedAt", .dateTime, "When the institution released it from the policy's quarantine."),
     ])
 
     init(_ file: EvidenceFile, named name: FileName) {
@@ -82,6 +94,13 @@ struct EvidenceFileBody: AnswerBody {
         acceptedType = file.acceptedType
         acceptedBy = file.acceptedRule
         libmagicVersion = file.libmagicVersion
+        libmagicDatabase = file.libmagicDatabase
+        let hold = file.hold
+        verdict = hold == nil ? "accepted" : "quarantined"
+        quarantinedBy = hold?.code
+        if case .malware(let name) = hold { signature = name }
+        advice = hold?.advice
+        releasedAt = file.releasedAt
     }
 }
 

@@ -18,6 +18,7 @@ enum EvidenceContent {
             try await connection.evidence(id, seenBy: person)
         }
         guard let file = evidence.file else { throw Problem.notFound("file") }
+        if let hold = file.hold { throw Problem.quarantined(hold) }
         let headers = headers(of: file, named: evidence.fileName(for: sight))
         let asked = call.request.headers
         guard !asked.alreadyHave(file.entityTag) else { return Answer(status: .notModified, headers: headers) }

@@ -38,7 +38,7 @@ extension Call {
             }
             let verdict = try await resources.judge(fileAt: staged.path, form, limits)
             let stored = try await upload.finish(expected: form.digest)
-            return EvidenceFile(stored, verdict, form, limits)
+            return EvidenceFile(stored, verdict, form, limits, isScanned: resources.settings.scanner != nil)
         } catch {
             await upload.abandon()
             logger.notice(
@@ -59,7 +59,6 @@ extension Call {
             try await upload.write(buffer)
         }
     }
-
 }
 
 extension Resources {
@@ -67,7 +66,7 @@ extension Resources {
     func keep(fileAt path: String, _ form: EvidenceForm, _ limits: EvidenceLimits) async throws -> EvidenceFile {
         let verdict = try await judge(fileAt: path, form, limits)
         let stored = try await store.put(fileAt: path, expected: form.digest)
-        return EvidenceFile(stored, verdict, form, limits)
+        return EvidenceFile(stored, verdict, form, limits, isScanned: settings.scanner != nil)
     }
 
     /// What the whole file is, and whether that is taken.
@@ -83,11 +82,15 @@ extension Resources {
 }
 
 extension EvidenceFile {
-    fileprivate init(_ stored: StoredObject, _ verdict: TypingVerdict, _ form: EvidenceForm, _ limits: EvidenceLimits) {
+    fileprivate init(
+        _ stored: StoredObject, _ verdict: TypingVerdict, _ form: EvidenceForm, _ limits: EvidenceLimits,
+        isScanned: Bool
+    ) {
         self.init(
             digest: stored.digest, size: stored.size, name: form.fileName, declaredType: form.declaredType,
             detectedType: verdict.detection.detected.description, encoding: verdict.detection.encoding,
             acceptedType: (verdict.accepted ?? .unknown).description, acceptedRule: limits.policy.description,
-            libmagicVersion: verdict.detection.libmagicVersion)
+            libmagicVersion: verdict.detection.libmagicVersion, libmagicDatabase: verdict.detection.libmagicDatabase,
+            quarantinedBy: verdict.quarantinedBy?.code, scan: isScanned ? Scan(state: .pending) : nil)
     }
 }

@@ -38,6 +38,13 @@ struct EvidenceFile: Sendable {
     /// The policy that accepted it, as `lesotho@1`.
     var acceptedRule: String
     var libmagicVersion: String
+    /// Length and CRC-32 of libmagic's database; nil of files looked at before that was noted.
+    var libmagicDatabase: String?
+    /// The rule by which the policy holds it until somebody releases it.
+    var quarantinedBy: String?
+    var releasedAt: Date?
+    /// Nil where no scanner was or is to be asked.
+    var scan: Scan?
 
     /// The strong entity tag: the same bytes, the same tag.
     var entityTag: String { "\"\(digest.hex)\"" }

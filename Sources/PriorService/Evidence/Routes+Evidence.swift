@@ -23,7 +23,7 @@ extension Routes {
         .get(
             "/api/evidence/{id}/content", "downloadEvidence", for: .person, gives: .other("*/*"),
             also: [.other("*/*", .partialContent), .init(status: .notModified, body: .nothing)],
-            problems: [.rangeNotSatisfiable],
+            problems: [.rangeNotSatisfiable, .conflict],
             "The file's bytes, for saving; takes Range, If-Range and If-None-Match.", EvidenceContent.show),
         .post(
             "/api/evidence/{id}/links", "linkEvidence", for: .person, takes: .json(NewEvidenceLinkBody.self),

@@ -15,8 +15,9 @@ public struct SettingKey: Sendable {
     /// Every setting there is.
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, uploadDays,
-        uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes, sessionLifetime, sessionIdle,
+        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
+        previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+        sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
@@ -58,6 +59,22 @@ public struct SettingKey: Sendable {
     static let maximumEvidenceBytes = SettingKey(
         variable: "PRIOR_EVIDENCE_MAX_BYTES", path: "evidence.maximumBytes", standard: "2147483648",
         meaning: "The largest file taken as evidence, in bytes; a policy may set less.")
+    static let typing = SettingKey(
+        variable: "PRIOR_TYPING", path: "evidence.typing", standard: "sandbox",
+        meaning:
+            "Where files are looked at: `sandbox`, in confined processes, without which the service does not start; or `in-process`, where the kernel cannot filter system calls."
+    )
+    static let sandboxProgram = SettingKey(
+        variable: "PRIOR_SANDBOX", path: "sandbox.program", standard: "prior-sandbox beside the running program",
+        meaning: "The path of the program that confines what reads files.")
+    static let scanner = SettingKey(
+        variable: "PRIOR_CLAMD", path: "scanner.clamd", standard: "none: files are not scanned for malware",
+        meaning:
+            "Where ClamAV's clamd listens, the path of its socket or host:port. Files are given to nobody before it has found them clean; its StreamMaxLength must be no less than the largest file."
+    )
+    static let previewMakers = SettingKey(
+        variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",
+        meaning: "How many files this process looks into at once, for previews and duplicates; 0: none.")
     static let uploadDays = SettingKey(
         variable: "PRIOR_UPLOAD_DAYS", path: "uploads.days", standard: "7",
         meaning: "How long an unfinished upload is kept when nothing comes, and an ended one is remembered, in days.")
@@ -74,14 +91,6 @@ public struct SettingKey: Sendable {
         meaning:
             "How many files an institution's portfolios may hold together; the operator may set another figure for one institution."
     )
-    static let typing = SettingKey(
-        variable: "PRIOR_TYPING", path: "evidence.typing", standard: "sandbox",
-        meaning:
-            "Where files are looked at: `sandbox`, in confined processes, without which the service does not start; or `in-process`, where the kernel cannot filter system calls."
-    )
-    static let sandboxProgram = SettingKey(
-        variable: "PRIOR_SANDBOX", path: "sandbox.program", standard: "prior-sandbox beside the running program",
-        meaning: "The path of the program that confines what reads files.")
     static let maximumBodyBytes = SettingKey(
         variable: "PRIOR_BODY_MAX_BYTES", path: "http.maximumBodyBytes", standard: "1048576",
         meaning: "The largest JSON body taken, in bytes.")

@@ -34,12 +34,14 @@ extension Settings {
         reader.number(.databaseWait, 1...300) { settings.database.wait = .seconds($0) }
         reader.number(.statementTimeout, 1...3600) { settings.database.statementTimeout = .seconds($0) }
         reader.number(.maximumEvidenceBytes, 1...1_099_511_627_776) { settings.maximumEvidenceBytes = $0 }
+        reader.choice(.typing, ["sandbox", "in-process"]) { settings.isTypingApart = $0 == "sandbox" }
+        reader.text(.sandboxProgram) { settings.sandboxProgram = $0 }
+        reader.scanner { settings.scanner = $0 }
+        reader.number(.previewMakers, 0...64) { settings.previewMakers = $0 }
         reader.number(.uploadDays, 1...365) { settings.uploads.lifetime = .seconds($0 * 86_400) }
         reader.number(.uploadsPerPerson, 1...10_000) { settings.uploads.perPerson = $0 }
         reader.number(.institutionBytes, 1...1_125_899_906_842_624) { settings.quotas.institutionBytes = $0 }
         reader.number(.institutionItems, 1...1_000_000_000) { settings.quotas.institutionItems = $0 }
-        reader.choice(.typing, ["sandbox", "in-process"]) { settings.isTypingApart = $0 == "sandbox" }
-        reader.text(.sandboxProgram) { settings.sandboxProgram = $0 }
         reader.number(.sessionLifetime, 1...8760) { settings.sessions.lifetime = .seconds($0 * 3600) }
         reader.number(.sessionIdle, 1...8760) { settings.sessions.idleLimit = .seconds($0 * 3600) }
         reader.text(.sendmail) { settings.mail.sendmail = $0 }
@@ -97,6 +99,15 @@ struct SettingsReader {
 
     mutating func text(_ key: SettingKey, _ set: (String) -> Void) {
         if let found = find(key) { set(found.value) }
+    }
+
+    mutating func scanner(_ set: (Clamd.Address) -> Void) {
+        guard let found = find(.scanner) else { return }
+        guard let address = Clamd.Address(found.value) else {
+            faults.append("PRIOR_CLAMD (scanner.clamd) must be the path of a socket, or host:port.")
+            return
+        }
+        set(address)
     }
 
     mutating func choice(_ key: SettingKey, _ words: [String], _ set: (String) -> Void) {

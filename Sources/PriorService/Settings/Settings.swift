@@ -21,6 +21,10 @@ public struct Settings: Sendable {
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
+    /// The scanner for malware; nil: none.
+    var scanner: Clamd.Address?
+    /// How many files are looked into at once.
+    var previewMakers = 1
     /// Whether files are looked at in the sandbox.
     var isTypingApart = true
     /// Where `prior-sandbox` lies; nil: beside the running program.

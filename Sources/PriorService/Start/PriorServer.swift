@@ -75,6 +75,7 @@ public struct PriorServer: Sendable {
     ) async throws {
         try await Self.migrate(conninfo, settings, logger: logger)
         let resources = try await Resources.open(settings, conninfo: conninfo, logger: logger)
+        try resources.typist.start(settings, logger: logger)
         let isNew = try await resources.database.first("select 1 as one from institution limit 1") == nil
         let application = application(resources) { port in
             let host = settings.http.host.contains(":") ? "[\(settings.http.host)]" : settings.http.host
@@ -85,7 +86,8 @@ public struct PriorServer: Sendable {
         if let cluster { services.append(cluster) }
         services += [
             resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
-            CallerWatch(resources: resources), application,
+            CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
         let threads = BlockingThreads(count: settings.database.connections + 4)
@@ -143,8 +145,10 @@ extension Resources {
         return Resources(
             settings: settings, world: world, database: database,
             store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
+            typist: Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            typist: try Typist(settings, logger: logger), rubrics: rubrics, metrics: ServiceMetrics(), logger: logger)
+            rubrics: rubrics, metrics: ServiceMetrics(), logger: logger
+        )
     }
 }
 

@@ -33,8 +33,9 @@ public struct FileTyping: Sendable {
             throw Failure(description: "There is no policy \(policy); there are: \(there).")
         }
         accepted = AcceptedTypes(found.evidence)
+        typist = Typist(lanes: max(2, ProcessInfo.processInfo.activeProcessorCount), isApart: isApart)
         do {
-            typist = try Typist(lanes: max(2, ProcessInfo.processInfo.activeProcessorCount), isApart: isApart)
+            try typist.start()
         } catch {
             throw Failure(description: "Files cannot be looked at: \(error)")
         }

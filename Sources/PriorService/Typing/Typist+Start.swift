@@ -2,9 +2,9 @@ import Logging
 import Sandbox
 
 extension Typist {
-    /// The typist as this service is set up; the log says which protections hold.
+    /// Starts as this service is set up; the log says which protections hold.
     /// - Throws: ``SandboxError`` where files are to be looked at apart and cannot be.
-    convenience init(_ settings: Settings, logger: Logger) throws {
+    func start(_ settings: Settings, logger: Logger) throws {
         if let program = settings.sandboxProgram { SandboxProgram.use(program) }
         let protections = Result { try Protections.found() }
         switch protections {
@@ -20,6 +20,6 @@ extension Typist {
         } else {
             logger.warning("files are looked at within the service: a file that crashes its reader ends it")
         }
-        try self.init(isApart: settings.isTypingApart)
+        try start()
     }
 }

@@ -13,13 +13,20 @@ final class Typist: Sendable {
     /// - Parameters:
     ///   - lanes: how many files are looked at at once.
     ///   - isApart: false looks in this process, for measuring and where the kernel cannot filter.
-    /// - Throws: ``SandboxError`` where no worker can be started and confined.
-    init(lanes: Int = 2, isApart: Bool = true) throws {
-        self.lanes = try (0..<max(1, lanes)).map { number in
+    ///
+    /// Nothing is started before the first file; ``start()`` does it now.
+    init(lanes: Int = 2, isApart: Bool = true) {
+        self.lanes = (0..<max(1, lanes)).map { number in
             Lane(
                 queue: DispatchQueue(label: "prior.typist.\(number)"),
-                looker: isApart ? .apart(try WorkerSlot()) : .here(try HereSlot()))
+                looker: isApart ? .apart(WorkerSlot()) : .here(HereSlot()))
         }
+    }
+
+    /// Starts the workers.
+    /// - Throws: ``SandboxError`` where one cannot be started and confined, ``MediaTypeError`` where libmagic has no database.
+    func start() throws {
+        for lane in lanes { try lane.queue.sync { try lane.looker.start() } }
     }
 
     /// What the file at `path` is, which must be a plain file and not a symbolic link. All of it is looked at.
@@ -68,6 +75,13 @@ final class Typist: Sendable {
         case apart(WorkerSlot)
         case here(HereSlot)
 
+        func start() throws {
+            switch self {
+            case .apart(let slot): _ = try slot.ready()
+            case .here(let slot): _ = try slot.ready()
+            }
+        }
+
         func look(_ kind: UInt32, _ path: String) throws -> Detection {
             let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
             guard file >= 0 else { throw MediaTypeError.unreadable(errno) }
@@ -77,7 +91,7 @@ final class Typist: Sendable {
             guard status.st_mode & S_IFMT == S_IFREG else { throw MediaTypeError.unreadable(EINVAL) }
             switch self {
             case .apart(let slot): return try slot.look(kind, file, Int64(status.st_size))
-            case .here(let slot): return try slot.examiner.examine(file)
+            case .here(let slot): return try slot.ready().examine(file)
             }
         }
     }
@@ -90,8 +104,10 @@ private final class WorkerSlot: @unchecked Sendable {
     private var worker: ConfinedWorker?
     private static let seconds = 25
 
-    init() throws {
-        worker = try ConfinedWorker(seconds: Self.seconds)
+    func ready() throws -> ConfinedWorker {
+        let worker = try worker ?? ConfinedWorker(seconds: Self.seconds)
+        self.worker = worker
+        return worker
     }
 
     var process: Int32? { worker?.process }
@@ -99,9 +115,7 @@ private final class WorkerSlot: @unchecked Sendable {
     func look(_ kind: UInt32, _ file: Int32, _ size: Int64) throws -> Detection {
         // A worker may have ended while nobody looked, so that the first question to a new one is the one that counts.
         for attempt in 1...2 {
-            let worker = try self.worker ?? ConfinedWorker(seconds: Self.seconds)
-            self.worker = worker
-            switch worker.ask(kind, about: file) {
+            switch try ready().ask(kind, about: file) {
             case .answer(let bytes):
                 return Detection(answer: bytes, size: size) ?? .unreadable("it could not be read", size: size)
             case .crashed(let signal):
@@ -121,7 +135,11 @@ private final class WorkerSlot: @unchecked Sendable {
 ///
 /// `@unchecked Sendable`: it is used on the serial queue of its lane only.
 private final class HereSlot: @unchecked Sendable {
-    let examiner: Examiner
+    private var examiner: Examiner?
 
-    init() throws { examiner = try Examiner() }
+    func ready() throws -> Examiner {
+        let examiner = try examiner ?? Examiner()
+        self.examiner = examiner
+        return examiner
+    }
 }

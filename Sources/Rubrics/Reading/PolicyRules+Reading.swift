@@ -35,7 +35,8 @@ extension EvidenceRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = [
             "minimumPiecesPerCriterion", "minimumKindsPerClaim", "kindsThatNeverStandAlone", "blocking",
-            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes", "content",
+            "maximumItemBytes", "maximumPortfolioBytes", "maximumPortfolioItems", "acceptedMediaTypes",
+            "content",
         ]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let pieces = fields.sourced("minimumPiecesPerCriterion", citations) { $0.integer(1...10) }
@@ -136,5 +137,15 @@ extension ModerationRules {
         let months = fields.sourced("newAssessorMonths", citations) { $0.integer(0...120) }
         guard let baseRate, let always, let months else { return nil }
         self.init(baseRate: baseRate, always: always, newAssessorMonths: months)
+    }
+}
+
+extension DuplicateRules {
+    init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["images", "texts"]) else { return nil }
+        let images = fields.sourced("images", citations) { $0.share() }
+        let texts = fields.sourced("texts", citations) { $0.share() }
+        guard let images, let texts else { return nil }
+        self.init(images: images, texts: texts)
     }
 }

@@ -131,6 +131,10 @@ extension PermissionWorld {
         case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, version)
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
+        case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
+        case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")
+        case "showMetadata": Probe("/api/evidence/\(scored.evidence.first ?? "")/metadata")
+        case "listDuplicatesOfPortfolio": Probe("\(portfolio)/duplicates")
         case "linkEvidence":
             Probe(
                 "/api/evidence/\(spare)/links",
@@ -169,6 +173,7 @@ extension PermissionWorld {
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
         case "returnSubmission":
             Probe("\(atTheDoor)/returns", ["reasons": [["about": "portfolio", "says": "More, please."]]])
+        case "listDuplicatesOfSubmission": Probe("/api/submissions/\(scored.submission)/duplicates")
         case "declareConflict":
             Probe(
                 "/api/conflicts",
