@@ -38,7 +38,7 @@ build: packages swift
 
 # Tests whose subject is time or memory (slow clients, graceful stops, a killed database, streams) run by themselves, one after
 # another: beside five hundred others in one process on two cores they would measure those.
-timed := SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
+timed := ProgramTests|SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
 
 test: packages swift lint
 	swift test --skip '$(timed)'

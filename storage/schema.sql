@@ -100,6 +100,17 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.look_wanted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into evidence_look (digest, media_type, due_at)
+    select new.digest, new.accepted_type, added_at from evidence where id = new.evidence_id
+    on conflict (digest) do nothing;
+    return null;
+end
+$$;
+
 CREATE FUNCTION public.score_of_submitted_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -309,8 +320,34 @@ CREATE TABLE public.evidence_file (
     libmagic_version text NOT NULL,
     accepted_type text NOT NULL,
     accepted_rule text NOT NULL,
+    libmagic_database text,
+    quarantined_by text,
+    released_at timestamp with time zone,
+    released_by uuid,
     CONSTRAINT evidence_file_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT evidence_file_not_empty CHECK ((size > 0))
+    CONSTRAINT evidence_file_not_empty CHECK ((size > 0)),
+    CONSTRAINT evidence_file_released_by_somebody CHECK (((released_at IS NULL) = (released_by IS NULL))),
+    CONSTRAINT evidence_file_released_from_quarantine CHECK (((released_at IS NULL) OR (quarantined_by IS NOT NULL)))
+);
+
+CREATE TABLE public.evidence_fingerprint (
+    digest bytea NOT NULL,
+    kind text NOT NULL,
+    page integer NOT NULL,
+    part integer DEFAULT 0 NOT NULL,
+    hash bigint,
+    quarter_1 integer GENERATED ALWAYS AS ((((hash >> 48) & (65535)::bigint))::integer) STORED,
+    quarter_2 integer GENERATED ALWAYS AS ((((hash >> 32) & (65535)::bigint))::integer) STORED,
+    quarter_3 integer GENERATED ALWAYS AS ((((hash >> 16) & (65535)::bigint))::integer) STORED,
+    quarter_4 integer GENERATED ALWAYS AS (((hash & (65535)::bigint))::integer) STORED,
+    grey bytea,
+    sketch bigint[],
+    CONSTRAINT evidence_fingerprint_kind_known CHECK ((kind = ANY (ARRAY['image'::text, 'text'::text]))),
+    CONSTRAINT evidence_fingerprint_whole CHECK (
+CASE kind
+    WHEN 'image'::text THEN ((hash IS NOT NULL) AND (sketch IS NULL) AND ((part > 0) OR (octet_length(grey) = 2304)))
+    ELSE ((hash IS NULL) AND (sketch IS NOT NULL))
+END)
 );
 
 CREATE TABLE public.evidence_link (
@@ -328,6 +365,42 @@ CREATE TABLE public.evidence_link (
     CONSTRAINT evidence_link_time_not_negative CHECK ((time_code_seconds >= (0)::numeric))
 );
 
+CREATE TABLE public.evidence_look (
+    digest bytea NOT NULL,
+    media_type text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    reason text,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    version integer,
+    CONSTRAINT evidence_look_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_look_failed_with_reason CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT evidence_look_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'made'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.evidence_match (
+    first_digest bytea NOT NULL,
+    second_digest bytea NOT NULL,
+    kind text NOT NULL,
+    first_page integer NOT NULL,
+    second_page integer NOT NULL,
+    likeness double precision NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_match_kind_known CHECK ((kind = ANY (ARRAY['image'::text, 'text'::text]))),
+    CONSTRAINT evidence_match_likeness_share CHECK (((likeness >= (0)::double precision) AND (likeness <= (1)::double precision))),
+    CONSTRAINT evidence_match_ordered CHECK ((first_digest < second_digest))
+);
+
+CREATE TABLE public.evidence_metadata (
+    digest bytea NOT NULL,
+    facts jsonb NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    CONSTRAINT evidence_metadata_place_on_earth CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+    CONSTRAINT evidence_metadata_place_whole CHECK (((latitude IS NULL) = (longitude IS NULL)))
+);
+
 CREATE TABLE public.evidence_object (
     digest bytea NOT NULL,
     size bigint NOT NULL,
@@ -341,6 +414,32 @@ CREATE TABLE public.evidence_object (
     CONSTRAINT evidence_object_size_not_negative CHECK ((size >= 0)),
     CONSTRAINT evidence_object_verified_known CHECK ((verified_as = ANY (ARRAY['ok'::text, 'missing'::text, 'changed'::text]))),
     CONSTRAINT evidence_object_verified_whole CHECK (((verified_at IS NULL) = (verified_as IS NULL)))
+);
+
+CREATE TABLE public.evidence_preview (
+    digest bytea NOT NULL,
+    page integer NOT NULL,
+    box integer NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    preview_digest bytea NOT NULL,
+    CONSTRAINT evidence_preview_page_positive CHECK ((page > 0))
+);
+
+CREATE TABLE public.evidence_scan (
+    digest bytea NOT NULL,
+    state text NOT NULL,
+    signature text,
+    scanner text,
+    scanned_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_fault text,
+    next_attempt_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_scan_found_has_signature CHECK (((state = 'found'::text) = (signature IS NOT NULL))),
+    CONSTRAINT evidence_scan_settled_has_scanner CHECK (((state = 'pending'::text) = (scanned_at IS NULL))),
+    CONSTRAINT evidence_scan_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'clean'::text, 'found'::text])))
 );
 
 CREATE TABLE public.feed (
@@ -775,17 +874,35 @@ ALTER TABLE ONLY public.event_why
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (evidence_id);
 
+ALTER TABLE ONLY public.evidence_fingerprint
+    ADD CONSTRAINT evidence_fingerprint_pkey PRIMARY KEY (digest, kind, page, part);
+
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_once UNIQUE (claim_id, evidence_id, criterion_id);
 
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.evidence_look
+    ADD CONSTRAINT evidence_look_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY public.evidence_match
+    ADD CONSTRAINT evidence_match_pkey PRIMARY KEY (first_digest, second_digest, kind);
+
+ALTER TABLE ONLY public.evidence_metadata
+    ADD CONSTRAINT evidence_metadata_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.evidence_object
     ADD CONSTRAINT evidence_object_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evidence_preview
+    ADD CONSTRAINT evidence_preview_pkey PRIMARY KEY (digest, page, box);
+
+ALTER TABLE ONLY public.evidence_scan
+    ADD CONSTRAINT evidence_scan_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_id_once UNIQUE (id);
@@ -947,13 +1064,31 @@ CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id
 
 CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
 
+CREATE INDEX evidence_fingerprint_quarter_1 ON public.evidence_fingerprint USING btree (quarter_1, part);
+
+CREATE INDEX evidence_fingerprint_quarter_2 ON public.evidence_fingerprint USING btree (quarter_2, part);
+
+CREATE INDEX evidence_fingerprint_quarter_3 ON public.evidence_fingerprint USING btree (quarter_3, part);
+
+CREATE INDEX evidence_fingerprint_quarter_4 ON public.evidence_fingerprint USING btree (quarter_4, part);
+
+CREATE INDEX evidence_fingerprint_sketch ON public.evidence_fingerprint USING gin (sketch) WHERE (kind = 'text'::text);
+
 CREATE INDEX evidence_link_evidence ON public.evidence_link USING btree (evidence_id);
+
+CREATE INDEX evidence_look_due ON public.evidence_look USING btree (due_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX evidence_match_second ON public.evidence_match USING btree (second_digest);
 
 CREATE INDEX evidence_object_put ON public.evidence_object USING btree (put_at);
 
 CREATE INDEX evidence_object_verified ON public.evidence_object USING btree (verified_at NULLS FIRST, digest);
 
 CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
+
+CREATE INDEX evidence_preview_digest ON public.evidence_preview USING btree (preview_digest);
+
+CREATE INDEX evidence_scan_due ON public.evidence_scan USING btree (next_attempt_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX feed_entry_credit ON public.feed_entry USING btree (credit_id);
 
@@ -998,6 +1133,8 @@ CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
+
+CREATE TRIGGER evidence_file_look_wanted AFTER INSERT ON public.evidence_file FOR EACH ROW EXECUTE FUNCTION public.look_wanted();
 
 CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
@@ -1123,6 +1260,12 @@ ALTER TABLE ONLY public.evidence_file
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
 
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.evidence_fingerprint
+    ADD CONSTRAINT evidence_fingerprint_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1138,8 +1281,26 @@ ALTER TABLE ONLY public.evidence_link
 ALTER TABLE ONLY public.evidence_link
     ADD CONSTRAINT evidence_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.evidence_match
+    ADD CONSTRAINT evidence_match_first_digest_fkey FOREIGN KEY (first_digest) REFERENCES public.evidence_look(digest);
+
+ALTER TABLE ONLY public.evidence_match
+    ADD CONSTRAINT evidence_match_second_digest_fkey FOREIGN KEY (second_digest) REFERENCES public.evidence_look(digest);
+
+ALTER TABLE ONLY public.evidence_metadata
+    ADD CONSTRAINT evidence_metadata_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.evidence_preview
+    ADD CONSTRAINT evidence_preview_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
+
+ALTER TABLE ONLY public.evidence_preview
+    ADD CONSTRAINT evidence_preview_object FOREIGN KEY (preview_digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.evidence_scan
+    ADD CONSTRAINT evidence_scan_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_object(digest) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
@@ -1347,9 +1508,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
 
+GRANT UPDATE(released_at) ON TABLE public.evidence_file TO prior_service;
+
+GRANT UPDATE(released_by) ON TABLE public.evidence_file TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_fingerprint TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_link TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_look TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_match TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_metadata TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_preview TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.evidence_scan TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 

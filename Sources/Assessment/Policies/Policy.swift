@@ -37,6 +37,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var moderation: ModerationRules
     /// When and on what grounds a decision may be appealed.
     public var appeal: AppealRules
+    /// From where on items that are alike are shown; nil where only the same bytes are.
+    public var duplicates: DuplicateRules?
     /// What is not known, a sentence each.
     public var gaps: [String]
     /// What it was written from.
@@ -48,8 +50,8 @@ public struct Policy: Codable, Sendable, Equatable {
         framework: DocumentKey, summary: String, seats: Sourced<Int>, disagreement: DisagreementRules,
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
-        recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules, gaps: [String] = [],
-        sources: [Source]
+        recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
+        duplicates: DuplicateRules? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -69,6 +71,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.recommendation = recommendation
         self.moderation = moderation
         self.appeal = appeal
+        self.duplicates = duplicates
         self.gaps = gaps
         self.sources = sources
     }

@@ -56,7 +56,7 @@ extension Connection {
     }
 
     /// Whether the person has accepted, and not given back, the assessment of a submission that holds the item.
-    private func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
+    func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
             select exists (select from assignment a join submission s on s.id = a.submission_id

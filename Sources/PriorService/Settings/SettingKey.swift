@@ -16,8 +16,8 @@ public struct SettingKey: Sendable {
     public static let all: [SettingKey] = [
         host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
         migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-        uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes, sessionLifetime,
-        sessionIdle,
+        previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+        sessionLifetime, sessionIdle,
         sendmail, mailFrom,
         operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
     ]
@@ -72,6 +72,9 @@ public struct SettingKey: Sendable {
         meaning:
             "Where ClamAV's clamd listens, the path of its socket or host:port. Files are given to nobody before it has found them clean; its StreamMaxLength must be no less than the largest file."
     )
+    static let previewMakers = SettingKey(
+        variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",
+        meaning: "How many files this process looks into at once, for previews and duplicates; 0: none.")
     static let uploadDays = SettingKey(
         variable: "PRIOR_UPLOAD_DAYS", path: "uploads.days", standard: "7",
         meaning: "How long an unfinished upload is kept when nothing comes, and an ended one is remembered, in days.")

@@ -23,6 +23,8 @@ public struct Settings: Sendable {
     var maximumEvidenceBytes = 2_147_483_648
     /// The scanner for malware; nil: none.
     var scanner: Clamd.Address?
+    /// How many files are looked into at once.
+    var previewMakers = 1
     /// Whether files are looked at in the sandbox.
     var isTypingApart = true
     /// Where `prior-sandbox` lies; nil: beside the running program.

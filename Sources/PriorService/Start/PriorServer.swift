@@ -86,7 +86,8 @@ public struct PriorServer: Sendable {
         if let cluster { services.append(cluster) }
         services += [
             resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
-            CallerWatch(resources: resources), Scanner(resources: resources), application,
+            CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
         let threads = BlockingThreads(count: settings.database.connections + 4)

@@ -5,8 +5,8 @@ extension Policy {
     init?(_ place: Place) {
         let own = [
             "title", "authority", "region", "framework", "summary", "seats", "disagreement", "evidence", "currency",
-            "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "gaps",
-            "sources",
+            "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
+            "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -27,6 +27,7 @@ extension Policy {
         let recommendation = fields.required("recommendation") { RecommendationRules($0, citations) }
         let moderation = fields.required("moderation") { ModerationRules($0, citations) }
         let appeal = fields.required("appeal") { AppealRules($0, citations) }
+        let duplicates = fields.optional("duplicates") { DuplicateRules($0, citations) }
         let gaps = fields.optionalList("gaps") { $0.text() }
         guard let header, let title, let authority, let region, let framework, let summary, let seats,
             let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
@@ -36,8 +37,8 @@ extension Policy {
             key: header.key, status: header.status, title: title, authority: authority, region: region,
             framework: framework, summary: summary, seats: seats, disagreement: disagreement, evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
-            recommendation: recommendation, moderation: moderation, appeal: appeal, gaps: gaps,
-            sources: citations.sources)
+            recommendation: recommendation, moderation: moderation, appeal: appeal,
+            duplicates: duplicates, gaps: gaps, sources: citations.sources)
     }
 }
 

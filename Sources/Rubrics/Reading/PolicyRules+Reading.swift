@@ -139,3 +139,13 @@ extension ModerationRules {
         self.init(baseRate: baseRate, always: always, newAssessorMonths: months)
     }
 }
+
+extension DuplicateRules {
+    init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["images", "texts"]) else { return nil }
+        let images = fields.sourced("images", citations) { $0.share() }
+        let texts = fields.sourced("texts", citations) { $0.share() }
+        guard let images, let texts else { return nil }
+        self.init(images: images, texts: texts)
+    }
+}

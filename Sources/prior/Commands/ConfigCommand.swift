@@ -19,6 +19,8 @@ struct ConfigCommand: AsyncParsableCommand {
                 say(line)
             }
             _ = try common.settings()
+            say(FileTyping.protections())
+            for sentence in PreviewPrograms.missing() { say(sentence) }
         }
     }
 }

@@ -69,6 +69,8 @@ class Machines:
 
     def _start_service(self):
         environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        # The items that are filled in have no files to look into, and what is uploaded is not to be looked into meanwhile.
+        environment["PRIOR_PREVIEW_MAKERS"] = "0"
         with open(self.scratch / "service.log", "wb") as log:
             self.service = subprocess.Popen(
                 [self.program, "serve", "--data-dir", self.data, "--host", "127.0.0.1", "--port", str(self.port)],

@@ -115,7 +115,7 @@ import Testing
 extension Stage {
     /// A submission as its table has it: what this suite needs of one is which items its manifest names.
     @discardableResult
-    fileprivate func submission(of portfolio: String, holding evidence: [String], by learner: Actor) async throws
+    func submission(of portfolio: String, holding evidence: [String], by learner: Actor) async throws
         -> UUID
     {
         let id = UUID.version7(at: clock.now, random: RandomBytes.next(10))
@@ -132,15 +132,15 @@ extension Stage {
         return id
     }
 
-    fileprivate func assignment(
-        of submission: UUID, at institution: String, to assessor: Actor, by person: Actor
+    func assignment(
+        of submission: UUID, at institution: String, to assessor: Actor, by person: Actor, seat: String = "first"
     ) async throws -> UUID {
         let id = UUID.version7(at: clock.now, random: RandomBytes.next(10))
         try await resources.database.execute(
             """
             insert into assignment (
                 id, institution_id, submission_id, assessor_id, seat, assigned_by, assigned_at, accept_by, due_at)
-            values (\(id), \(UUID(uuidString: institution)), \(submission), \(UUID(uuidString: assessor.id)), 'first',
+            values (\(id), \(UUID(uuidString: institution)), \(submission), \(UUID(uuidString: assessor.id)), \(seat),
                 \(UUID(uuidString: person.id)), \(clock.now), \(clock.now), \(clock.now))
             """)
         return id

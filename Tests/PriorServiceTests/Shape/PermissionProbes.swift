@@ -132,6 +132,10 @@ extension PermissionWorld {
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "releaseEvidence": Probe("/api/evidence/\(item)/releases", ["reason": "Nothing speaks against it."])
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
+        case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
+        case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")
+        case "showMetadata": Probe("/api/evidence/\(scored.evidence.first ?? "")/metadata")
+        case "listDuplicatesOfPortfolio": Probe("\(portfolio)/duplicates")
         case "linkEvidence":
             Probe(
                 "/api/evidence/\(spare)/links",
@@ -170,6 +174,7 @@ extension PermissionWorld {
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
         case "returnSubmission":
             Probe("\(atTheDoor)/returns", ["reasons": [["about": "portfolio", "says": "More, please."]]])
+        case "listDuplicatesOfSubmission": Probe("/api/submissions/\(scored.submission)/duplicates")
         case "declareConflict":
             Probe(
                 "/api/conflicts",

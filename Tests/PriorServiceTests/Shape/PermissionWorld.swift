@@ -69,6 +69,7 @@ struct PermissionWorld: Sendable {
             try await journey.bring(to: point)
             journeys.append(journey)
         }
+        while try await PreviewMaker(resources: stage.resources).makeOne() {}
         var world = PermissionWorld(
             stage: stage, crew: crew, institution: institution, receiver: receiver, owner: owner, draft: journeys[0],
             waiting: journeys[1], offered: journeys[2], scored: journeys[3], assessed: journeys[4],
