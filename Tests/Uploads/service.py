@@ -19,7 +19,8 @@ def pdf(size, seed=0):
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
     )
     tail = b"\ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n164\n%%EOF\n"
-    filling = base64.b64encode(random.Random(f"{size} {seed}").randbytes(size))
+    # Hexadecimal, so that chance writes no word of PDF into it.
+    filling = random.Random(f"{size} {seed}").randbytes(size // 2 + 1).hex().encode()
     return head + b"%" + filling[: size - len(head) - len(tail) - 1] + tail
 
 

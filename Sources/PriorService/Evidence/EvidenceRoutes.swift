@@ -102,7 +102,8 @@ extension Call {
         if request.headers[.idempotencyKey] == nil {
             try portfolio.state.requireOpen()
             let announced = request.headers[.contentLength].flatMap { Int64($0) } ?? 0
-            guard usage.fits(announced) else { throw Problem.quotaExceeded(usage, of: "portfolio", for: announced) }
+            try usage.portfolio.requireRoom(for: announced, of: "portfolio")
+            try usage.institution.requireRoom(for: announced, of: "institution")
         }
         guard let policy = resources.rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
         return (EvidenceLimits(policy, resources.settings), portfolio)

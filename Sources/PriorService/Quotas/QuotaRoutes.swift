@@ -9,7 +9,7 @@ enum QuotaRoutes {
         let id = try call.id(of: Portfolio.self)
         return try await call.resources.database.withConnection { connection in
             let (portfolio, _) = try await connection.portfolio(id, seenBy: person)
-            return try .ok(UsageBody(try await connection.usage(of: portfolio, call.resources)))
+            return try .ok(UsageBody(try await connection.usage(of: portfolio, call.resources).portfolio))
         }
     }
 

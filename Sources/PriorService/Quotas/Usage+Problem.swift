@@ -1,5 +1,13 @@
 import HTTPTypes
 
+extension Usage {
+    /// Refuses a file that there is no room for just now.
+    /// - Parameter whose: `portfolio` or `institution`.
+    func requireRoom(for bytes: Int64, of whose: String) throws {
+        guard fits(bytes) else { throw Problem.quotaExceeded(self, of: whose, for: bytes) }
+    }
+}
+
 extension Problem {
     /// There is no room for a file.
     /// - Parameter whose: `portfolio` or `institution`.

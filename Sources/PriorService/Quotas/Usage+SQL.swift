@@ -13,8 +13,6 @@ struct Usage: Sendable {
     var maximumBytes: Int64?
     var maximumItems: Int64?
 
-    static let none = Usage(keptBytes: 0, keptItems: 0, reservedBytes: 0, reservedItems: 0)
-
     /// The largest file there is room for; nil where nothing limits it.
     var fitsBytes: Int64? { maximumBytes.map { max(0, $0 - keptBytes - reservedBytes) } }
     var hasRoomForItem: Bool { maximumItems.map { keptItems + reservedItems < $0 } ?? true }
@@ -56,27 +54,32 @@ extension Connection {
             of: portfolio, at: institution, "kept_bytes = kept_bytes - \(bytes), kept_items = kept_items - 1")
     }
 
-    /// What a portfolio holds, without waiting for anybody.
-    func usage(of portfolio: PortfolioRecord, _ resources: Resources) async throws -> Usage {
-        let rules = resources.rubrics.policies[portfolio.policy]?.value.evidence
-        let row = try await first("select \(Usage.columns) from portfolio_usage where portfolio_id = \(portfolio.id)")
-        var usage = try row.map(Usage.init(row:)) ?? .none
-        usage.maximumBytes = rules?.maximumPortfolioBytes.value.map(Int64.init)
-        usage.maximumItems = rules?.maximumPortfolioItems.value.map(Int64.init)
-        return usage
+    /// What a portfolio holds, and what its institution's portfolios hold together, without waiting for anybody.
+    func usage(
+        of portfolio: PortfolioRecord, _ resources: Resources
+    ) async throws -> (portfolio: Usage, institution: Usage) {
+        let row = try await one(
+            """
+            select p.kept_bytes, p.kept_items, p.reserved_bytes, p.reserved_items,
+                i.kept_bytes as all_kept_bytes, i.kept_items as all_kept_items,
+                i.reserved_bytes as all_reserved_bytes, i.reserved_items as all_reserved_items,
+                i.maximum_bytes, i.maximum_items
+            from (select) one left join portfolio_usage p on p.portfolio_id = \(portfolio.id)
+                left join institution_usage i on i.institution_id = \(portfolio.institution)
+            """)
+        var mine = try Usage(row: row, "")
+        (mine.maximumBytes, mine.maximumItems) = resources.maxima(of: portfolio)
+        return (mine, try Usage(row: row, "all_", else: resources.settings.quotas))
     }
 
     /// What an institution's portfolios hold together.
     func usage(of institution: ID<Institution>, _ settings: Settings) async throws -> Usage {
-        let row = try await first(
+        let row = try await one(
             """
-            select \(Usage.columns), maximum_bytes, maximum_items from institution_usage
-            where institution_id = \(institution)
+            select i.kept_bytes, i.kept_items, i.reserved_bytes, i.reserved_items, i.maximum_bytes, i.maximum_items
+            from (select) one left join institution_usage i on i.institution_id = \(institution)
             """)
-        var usage = try row.map(Usage.init(row:)) ?? .none
-        usage.maximumBytes = try row?["maximum_bytes"] ?? Int64(settings.quotas.institutionBytes)
-        usage.maximumItems = try row?["maximum_items"] ?? Int64(settings.quotas.institutionItems)
-        return usage
+        return try Usage(row: row, "", else: settings.quotas)
     }
 
     /// Adds a file to both counts if both have room, first the portfolio's and then the institution's row. Each update
@@ -85,36 +88,41 @@ extension Connection {
         _ bytes: Int64, for portfolio: PortfolioRecord, _ resources: Resources, as what: String
     ) async throws {
         let (sum, items) = (SQL(unsafeSQL: what + "_bytes"), SQL(unsafeSQL: what + "_items"))
-        try await execute(
-            """
-            insert into portfolio_usage (portfolio_id, institution_id)
-            values (\(portfolio.id), \(portfolio.institution)) on conflict do nothing
-            """)
-        let mine = try await usage(of: portfolio, resources)
-        let added = try await execute(
+        let (mostBytes, mostItems) = resources.maxima(of: portfolio)
+        let quotas = resources.settings.quotas
+        let added = try await addOnce(
+            to: "portfolio_usage (portfolio_id, institution_id) values (\(portfolio.id), \(portfolio.institution))",
             """
             update portfolio_usage set \(sum) = \(sum) + \(bytes), \(items) = \(items) + 1
             where portfolio_id = \(portfolio.id)
-                and kept_bytes + reserved_bytes + \(bytes) <= \(mine.maximumBytes ?? .max)
-                and kept_items + reserved_items < \(mine.maximumItems ?? .max)
+                and kept_bytes + reserved_bytes + \(bytes) <= \(mostBytes ?? .max)
+                and kept_items + reserved_items < \(mostItems ?? .max)
             """)
-        guard added == 1 else {
-            throw Problem.quotaExceeded(try await usage(of: portfolio, resources), of: "portfolio", for: bytes)
+        guard added else {
+            throw Problem.quotaExceeded(
+                try await usage(of: portfolio, resources).portfolio, of: "portfolio", for: bytes)
         }
-        try await execute(
-            "insert into institution_usage (institution_id) values (\(portfolio.institution)) on conflict do nothing")
-        let quotas = resources.settings.quotas
-        let addedThere = try await execute(
+        let addedThere = try await addOnce(
+            to: "institution_usage (institution_id) values (\(portfolio.institution))",
             """
             update institution_usage set \(sum) = \(sum) + \(bytes), \(items) = \(items) + 1
             where institution_id = \(portfolio.institution)
                 and kept_bytes + reserved_bytes + \(bytes) <= coalesce(maximum_bytes, \(Int64(quotas.institutionBytes)))
                 and kept_items + reserved_items < coalesce(maximum_items, \(Int64(quotas.institutionItems)))
             """)
-        guard addedThere == 1 else {
-            let theirs = try await usage(of: portfolio.institution, resources.settings)
+        guard addedThere else {
+            let theirs = try await usage(of: portfolio, resources).institution
             throw Problem.quotaExceeded(theirs, of: "institution", for: bytes)
         }
+    }
+
+    /// Changes one row, made first where it is not there.
+    /// - Returns: false where the update did not find that it may.
+    private func addOnce(to row: SQL, _ update: SQL) async throws -> Bool {
+        if try await execute(update) == 1 { return true }
+        // Somebody else may have made it at the same moment.
+        try await execute("insert into \(row) on conflict do nothing")
+        return try await execute(update) == 1
     }
 
     private func changeUsage(
@@ -137,11 +145,26 @@ extension Connection {
 }
 
 extension Usage {
-    static let columns: SQL = "kept_bytes, kept_items, reserved_bytes, reserved_items"
-
-    fileprivate init(row: Row) throws {
+    /// - Parameter prefix: what stands before the names of the columns; null columns count as nothing.
+    fileprivate init(row: Row, _ prefix: String) throws {
         self.init(
-            keptBytes: try row["kept_bytes"], keptItems: try row["kept_items"],
-            reservedBytes: try row["reserved_bytes"], reservedItems: try row["reserved_items"])
+            keptBytes: try row[prefix + "kept_bytes"] ?? 0, keptItems: try row[prefix + "kept_items"] ?? 0,
+            reservedBytes: try row[prefix + "reserved_bytes"] ?? 0,
+            reservedItems: try row[prefix + "reserved_items"] ?? 0)
+    }
+
+    /// An institution's, with what the operator said for it, or else the settings.
+    fileprivate init(row: Row, _ prefix: String, else quotas: Settings.Quotas) throws {
+        try self.init(row: row, prefix)
+        maximumBytes = try row["maximum_bytes"] ?? Int64(quotas.institutionBytes)
+        maximumItems = try row["maximum_items"] ?? Int64(quotas.institutionItems)
+    }
+}
+
+extension Resources {
+    /// What the portfolio's policy lets it hold.
+    fileprivate func maxima(of portfolio: PortfolioRecord) -> (bytes: Int64?, items: Int64?) {
+        let rules = rubrics.policies[portfolio.policy]?.value.evidence
+        return (rules?.maximumPortfolioBytes.value.map(Int64.init), rules?.maximumPortfolioItems.value.map(Int64.init))
     }
 }

@@ -5,7 +5,7 @@ import Postgres
 
 extension Resources {
     /// Housekeeping of uploads: settles those whose last request was killed before it could, throws away those whose time
-    /// ran out with what they reserved, and files that belong to none.
+    /// ran out with what they reserved, and files that are of no use any more.
     func sweepUploads(at now: Date) async throws {
         for upload in try await database.openFiles() {
             do {
@@ -20,13 +20,14 @@ extension Resources {
                 try await discard(id, unless: { $0.expiresAt >= now })
             }
         }
-        // A row is there before its file and goes before it: a file without one is left of a kill between the two.
+        // A row is there before its file, and ends or goes before it: what else has a file is left of a kill between the
+        // two.
         let files = try await uploads.all()
-        let known = try await database.knownUploads(among: files)
-        let orphans = files.filter { !known.contains($0) }
+        let needed = try await database.unendedUploads(among: files)
+        let orphans = files.filter { !needed.contains($0) }
         guard !orphans.isEmpty else { return }
         try await uploads.remove(orphans)
-        logger.info("removed files of no upload", metadata: ["count": .stringConvertible(orphans.count)])
+        logger.info("removed files of ended uploads", metadata: ["count": .stringConvertible(orphans.count)])
     }
 }
 
@@ -43,7 +44,8 @@ extension Database {
             .map { try $0["id"] }
     }
 
-    fileprivate func knownUploads(among ids: [ID<Upload>]) async throws -> Set<ID<Upload>> {
-        Set(try await query("select id from upload where id = any(\(ids))").map { try $0["id"] })
+    fileprivate func unendedUploads(among ids: [ID<Upload>]) async throws -> Set<ID<Upload>> {
+        let rows = try await query("select id from upload where id = any(\(ids)) and state in ('open', 'joined')")
+        return Set(try rows.map { try $0["id"] })
     }
 }

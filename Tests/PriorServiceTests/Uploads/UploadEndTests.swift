@@ -90,13 +90,16 @@ import Testing
         }
     }
 
-    @Test func `a file that belongs to no upload is swept`() async throws {
+    @Test func `a file that belongs to no upload, or to one that ended, is swept`() async throws {
         try await Stage.withPortfolio { stage, lerato, portfolio in
             let upload = try await stage.sending(9, to: portfolio, as: lerato)
             _ = try await upload.send([1, 2, 3], at: 0)
             let stray = ID<Upload>(UUID())
-            do { _ = try await stage.resources.uploads.open(stray) }
-            #expect(stage.uploadFiles.count == 2)
+            let settled = try await stage.sending(Samples.png.count, to: portfolio, as: lerato)
+            _ = try await settled.send(Samples.png, at: 0)
+            let ended = try #require(try await settled.show()["id"]?.string.flatMap { ID<Upload>($0) })
+            for id in [stray, ended] { _ = try await stage.resources.uploads.open(id) }
+            #expect(stage.uploadFiles.count == 3)
             try await Housekeeper(resources: stage.resources).clear(at: stage.clock.now)
             #expect(stage.uploadFiles.count == 1 && !stage.uploadFiles.contains(stray.description))
         }
