@@ -6,7 +6,8 @@ import HTTPTypes
 enum Routes {
     static let all: [Route] =
         service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
-        + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews + duplicates
+        + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
+        + duplicates
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
