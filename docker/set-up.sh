@@ -7,11 +7,12 @@
 set -euo pipefail
 
 packages=(
-    libpq-dev libssl-dev libmagic-dev libseccomp-dev zlib1g-dev pkg-config  # what Swift links
+    libpq-dev libssl-dev libmagic-dev libxml2-dev libseccomp-dev zlib1g-dev pkg-config  # what Swift links
     postgresql file                                          # what prior runs with
     libvips-tools poppler-utils ffmpeg                       # what previews are made with
     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2
-    make git curl ca-certificates python3-venv iproute2      # what the targets and tests use
+    make git curl ca-certificates python3-venv iproute2 procps    # what the targets and tests use
+    clamav-daemon                                            # started by a test, with a signature of its own
 )
 if [[ ${1:-} == bench ]]; then packages+=(nginx-light wrk); fi
 
@@ -54,8 +55,8 @@ if [[ " ${missing[*]} " == *" postgresql "* ]] && ! compgen -G '/etc/postgresql/
     echo "create_main_cluster = false" | "${as_root[@]}" tee "$own" >/dev/null
     trap 'rm -f "$log"; "${as_root[@]}" rm -f "$own"' EXIT
 fi
-# The same for nginx, which the benchmark starts by itself on a port of its own.
-if [[ " ${missing[*]} " == *" nginx-light "* && ! -e /usr/sbin/policy-rc.d ]]; then
+# The same for nginx, which the benchmark starts by itself on a port of its own, and for clamd, which a test starts.
+if [[ " ${missing[*]} " =~ " nginx-light "|" clamav-daemon " && ! -e /usr/sbin/policy-rc.d ]]; then
     printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee /usr/sbin/policy-rc.d >/dev/null
     "${as_root[@]}" chmod +x /usr/sbin/policy-rc.d
     trap 'rm -f "$log"; "${as_root[@]}" rm -f "$own" /usr/sbin/policy-rc.d' EXIT

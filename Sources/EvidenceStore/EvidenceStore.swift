@@ -1,3 +1,4 @@
+public import Foundation
 public import Seal
 
 /// Where the bytes of evidence are kept, each object under the SHA-256 of its content.
@@ -5,15 +6,25 @@ public import Seal
 /// The same bytes are kept once, however often they are put. An object is either whole and durable or not there.
 /// Every call may throw an ``EvidenceStoreError``. No call blocks a thread of the cooperative pool.
 public protocol EvidenceStore: Sendable {
+    /// Which kind of store takes new objects in.
+    var backEnd: BackEnd { get }
+
+    /// Throws where the store cannot take anything in at the moment. It answers soon, in either case.
+    func check() async throws
+
     /// Opens an upload. Nothing of it can be read by ``open(_:range:)`` before it is finished.
     func begin() async throws -> any EvidenceUpload
 
     /// Puts the content of a finished local file in. The file stays, for the caller to remove; nobody may write to it
     /// any more, as a back end may keep the very file under a second name.
     ///
-    /// - Parameter expected: the digest it must have, if one is known.
+    /// - Parameters:
+    ///   - expected: the digest it must have, if one is known.
+    ///   - claim: called with digest and size once they are known and before anything is stored; what it throws ends it.
     /// - Throws: ``EvidenceStoreError/digestMismatch(expected:found:)``, ``EvidenceStoreError/full``.
-    func put(fileAt path: String, expected: Digest?) async throws -> StoredObject
+    func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject
 
     /// The bytes of an object, or of one stretch of it, to be read as fast as they are taken.
     ///
@@ -34,13 +45,63 @@ public protocol EvidenceStore: Sendable {
     func remove(_ digest: Digest) async throws -> Bool
 
     /// Every object that is here, in the order of their digests. What comes or goes meanwhile may be told or not.
-    func all() -> AsyncThrowingStream<Digest, any Error>
+    func entries() -> AsyncThrowingStream<StoreEntry, any Error>
+
+    /// Removes what uploads left behind that ended without an end, in a process that was killed for instance.
+    ///
+    /// - Parameter moment: what began before is left behind where nothing better tells; the local disk knows by itself.
+    /// - Returns: how many were removed.
+    func sweepTemporary(before moment: Date) async throws -> Int
+
+    /// A URL under which anybody can read an object for a while; nil where the store has no such thing.
+    ///
+    /// - Parameters:
+    ///   - seconds: how long it works.
+    ///   - type: the `Content-Type` it is answered with.
+    ///   - disposition: the `Content-Disposition` it is answered with.
+    func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String?
+}
+
+/// The kinds of store there are.
+public enum BackEnd: String, Sendable, Hashable, CaseIterable {
+    /// A folder on a local disk.
+    case local
+    /// A bucket of an S3 server.
+    case s3
+}
+
+/// One object, as a walk through the store finds it.
+public struct StoreEntry: Sendable, Hashable {
+    /// The name the content goes by. It was not hashed again.
+    public let digest: Digest
+    /// The number of bytes.
+    public let size: Int64
+    /// When its bytes came to stand there.
+    public let storedAt: Date
+
+    /// An entry as a back end reports it.
+    public init(digest: Digest, size: Int64, storedAt: Date) {
+        self.digest = digest
+        self.size = size
+        self.storedAt = storedAt
+    }
 }
 
 extension EvidenceStore {
     /// True when the object is here.
     public func contains(_ digest: Digest) async throws -> Bool {
         try await size(of: digest) != nil
+    }
+
+    /// Puts the content of a finished local file in. The file stays, for the caller to remove; nobody may write to it
+    /// any more.
+    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+        try await put(fileAt: path, expected: expected) { _, _ in }
+    }
+
+    /// No such URL.
+    public func link(to digest: Digest, for seconds: Int, type: String, disposition: String) async throws -> String? {
+        nil
     }
 
     /// The bytes of a whole object.

@@ -15,6 +15,8 @@ public enum EvidenceStoreError: Error, Sendable, Hashable {
     case ended
     /// A symbolic link, or something else that is no plain file or folder, stands where the store keeps its own.
     case notItsOwn
+    /// The back end does not answer, or refuses what it should do; in the words of a log line, without a secret.
+    case unavailable(String)
     /// The system call `operation` failed with `code` (an `errno`).
     case system(operation: String, code: Int32)
 
@@ -38,6 +40,7 @@ extension EvidenceStoreError: CustomStringConvertible {
         case .digestMismatch: "the content does not have the digest announced"
         case .ended: "the upload has ended"
         case .notItsOwn: "something other than a plain file or folder stands in the evidence store"
+        case .unavailable(let words): "the back end of the evidence store does not do its work: \(words)"
         case .system(let operation, let code): "\(operation): \(String(cString: strerror(code)))"
         }
     }

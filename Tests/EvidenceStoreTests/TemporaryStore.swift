@@ -39,6 +39,11 @@ extension EvidenceStore {
         return try await upload.finish(expected: expected)
     }
 
+    /// The digests of all objects, as they are told.
+    func digests() async throws -> [Digest] {
+        try await entries().reduce(into: []) { $0.append($1.digest) }
+    }
+
     /// All bytes of an object, or of a stretch of it.
     func bytes(of digest: Digest, range: Range<Int64>? = nil) async throws -> [UInt8] {
         var all: [UInt8] = []

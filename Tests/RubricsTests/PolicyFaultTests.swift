@@ -17,7 +17,7 @@ import Testing
         ),
         (
             "maximumItemBytes: {value: 2147483648,", "maximumItemBytes: {value: 1024,",
-            "evidence.acceptedMediaTypes.value[12].maximumBytes: 5242880 bytes are more than any item may have. "
+            "evidence.acceptedMediaTypes.value[24].maximumBytes: 5242880 bytes are more than any item may have. "
                 + "Write at most 1024."
         ),
         (

@@ -1,3 +1,4 @@
+public import Foundation
 import NIOCore
 public import NIOPosix
 public import Seal
@@ -14,6 +15,8 @@ public final class LocalEvidenceStore: EvidenceStore {
     /// The number of abandoned temporary files that were swept when the store was opened.
     public let sweptAtStart: Int
 
+    /// A local disk.
+    public let backEnd = BackEnd.local
     private let objects: ObjectFolders
     private let staging: Staging
     private var threads: NIOThreadPool { staging.threads }
@@ -31,6 +34,15 @@ public final class LocalEvidenceStore: EvidenceStore {
         sweptAtStart = try staging.sweep()
     }
 
+    /// Throws where nothing can be written.
+    public func check() async throws { _ = try await staging.file() }
+
+    /// Removes the temporary files that no living upload holds; the locks tell, and not the time.
+    public func sweepTemporary(before moment: Date) async throws -> Int {
+        let staging = staging
+        return try await threads.runIfActive { try staging.sweep() }
+    }
+
     /// Opens an upload.
     public func begin() async throws -> any EvidenceUpload {
         let (objects, threads) = (objects, threads)
@@ -40,17 +52,17 @@ public final class LocalEvidenceStore: EvidenceStore {
     }
 
     /// Takes over a finished local file. On the same file system it is linked, not copied: nobody may write to it later.
-    public func put(fileAt path: String, expected: Digest?) async throws -> StoredObject {
+    public func put(
+        fileAt path: String, expected: Digest?, claim: @Sendable (Digest, Int64) async throws -> Void
+    ) async throws -> StoredObject {
         let objects = objects
         let file = try await staging.file(from: path)
         let digest = file.digest.finish()
-        return try await threads.runIfActive {
-            defer { file.discard() }
-            if let expected, expected != digest {
-                throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
-            }
-            return try objects.keep(file, as: digest)
+        if let expected, expected != digest {
+            throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
         }
+        try await claim(digest, file.size)
+        return try await threads.runIfActive { try objects.keep(file, as: digest) }
     }
 
     /// The bytes of an object, or of one stretch of it.
@@ -107,7 +119,7 @@ public final class LocalEvidenceStore: EvidenceStore {
     }
 
     /// Every object that is here, in the order of their digests.
-    public func all() -> AsyncThrowingStream<Digest, any Error> {
+    public func entries() -> AsyncThrowingStream<StoreEntry, any Error> {
         let walk = ObjectWalk(over: objects, on: threads)
         return AsyncThrowingStream { try await walk.next() }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Seal
 import Synchronization
@@ -72,13 +73,19 @@ final class ObjectFolders: Sendable {
         try root.names().filter { $0.utf8.count == 2 }
     }
 
-    /// The digests of all objects in one outer folder, in order. What is no object of the store is passed over.
-    func digests(in outer: String) throws -> [Digest] {
+    /// All objects in one outer folder, in order. What is no object of the store is passed over.
+    func entries(in outer: String) throws -> [StoreEntry] {
         guard let outerFolder = try root.folder(outer) else { return [] }
-        return try outerFolder.names().filter { $0.utf8.count == 2 }.flatMap { inner in
-            try outerFolder.folder(inner)?.names().compactMap { name in
-                name.hasPrefix(outer + inner) ? Digest(hex: name) : nil
-            } ?? []
+        return try outerFolder.names().filter { $0.utf8.count == 2 }.flatMap { inner -> [StoreEntry] in
+            guard let folder = try outerFolder.folder(inner) else { return [] }
+            return try folder.names().compactMap { name in
+                // One that is removed at this moment is not told.
+                guard name.hasPrefix(outer + inner), let digest = Digest(hex: name),
+                    let status = try folder.status(of: name)
+                else { return nil }
+                let storedAt = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+                return StoreEntry(digest: digest, size: Int64(status.st_size), storedAt: storedAt)
+            }
         }
     }
 

@@ -6,20 +6,20 @@ actor ObjectWalk {
     private let objects: ObjectFolders
     private let threads: NIOThreadPool
     private var folders: ArraySlice<String>?
-    private var digests: ArraySlice<Digest> = []
+    private var entries: ArraySlice<StoreEntry> = []
 
     init(over objects: ObjectFolders, on threads: NIOThreadPool) {
         self.objects = objects
         self.threads = threads
     }
 
-    func next() async throws -> Digest? {
+    func next() async throws -> StoreEntry? {
         let objects = objects
-        while digests.isEmpty {
+        while entries.isEmpty {
             if folders == nil { folders = try await threads.runIfActive { ArraySlice(try objects.outerNames()) } }
             guard let folder = folders?.popFirst() else { return nil }
-            digests = try await threads.runIfActive { ArraySlice(try objects.digests(in: folder)) }
+            entries = try await threads.runIfActive { ArraySlice(try objects.entries(in: folder)) }
         }
-        return digests.popFirst()
+        return entries.popFirst()
     }
 }

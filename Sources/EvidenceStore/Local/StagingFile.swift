@@ -84,6 +84,9 @@ final class StagingFile: @unchecked Sendable {
         }
     }
 
+    /// At most `count` bytes of the content from `offset` on; fewer only at its end.
+    func read(_ count: Int, at offset: Int64) throws -> ByteBuffer { try file.read(count, at: offset) }
+
     /// Makes the content durable.
     func sync() throws {
         guard fsync(file.descriptor) == 0 else { throw EvidenceStoreError.last("fsync") }

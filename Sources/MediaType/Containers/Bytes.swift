@@ -12,6 +12,11 @@ struct Bytes {
 
     /// The number in the `width` bytes at `offset`, most significant first.
     func big(_ width: Int, at offset: Int) -> Int? {
+        if width == 1 { return offset >= 0 && offset < all.count ? Int(all[offset]) : nil }
+        return wide(width, at: offset)
+    }
+
+    private func wide(_ width: Int, at offset: Int) -> Int? {
         slice(offset, width).map { $0.reduce(0) { ($0 & Int.max >> 8) << 8 | Int($1) } }
     }
 

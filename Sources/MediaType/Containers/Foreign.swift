@@ -24,8 +24,11 @@ enum Foreign {
             return true
         }
         if !isZip, settled.type.type != "text", settled.type != "message/rfc822" {
-            let whole = 0..<bytes.count
-            if Signatures.archives.contains(where: { bytes.first($0, in: whole) != nil }) { return true }
+            // Each search ends after 32 MiB: of a long recording its beginning and its end are looked at.
+            let ends = [0..<bytes.count, max(0, bytes.count - Bytes.longestSearch / 4)..<bytes.count]
+            if Signatures.archives.contains(where: { sign in ends.contains { bytes.first(sign, in: $0) != nil } }) {
+                return true
+            }
         }
         if settled.type.type == "image" || settled.type.type == "audio", hasPage(bytes) { return true }
         if ["image", "audio", "video"].contains(settled.type.type), hasDocumentBehind(bytes) { return true }

@@ -4,10 +4,9 @@ enum PDFDocument {
     /// starts with it. What libmagic recognises as something else is two files at once.
     static func settle(_ answer: Magic.Answer, _ bytes: Bytes) -> Containers.Settled? {
         guard let start = bytes.first("%PDF-", in: 0..<1_029) else { return nil }
-        let isPlain = answer.type == .unknown || answer.type.type == "text" || answer.type == "application/pdf"
-        guard start == 0 || isPlain, start == 0 || bytes.first("%%EOF", in: start..<bytes.count) != nil else {
-            return nil
-        }
+        let isCertain = start == 0 || answer.type == "application/pdf"
+        let isPlain = answer.type == .unknown || answer.type.type == "text"
+        guard isCertain || isPlain && bytes.first("%%EOF", in: start..<bytes.count) != nil else { return nil }
         var settled = Containers.Settled(type: "application/pdf", isDocument: true)
         let tail = max(0, bytes.count - (64 << 10))
         if let end = bytes.last("%%EOF", from: tail) {

@@ -22,6 +22,9 @@ enum EvidenceContent {
         let headers = headers(of: file, named: evidence.fileName(for: sight))
         let asked = call.request.headers
         guard !asked.alreadyHave(file.entityTag) else { return Answer(status: .notModified, headers: headers) }
+        if let link = try await call.link(to: file, headers) {
+            return Answer(status: .temporaryRedirect, headers: [.location: link, .cacheControl: "no-store"])
+        }
         // A range of what the client has in part is of use only while it is still the same.
         let isSame = asked[.ifRange].map { $0 == file.entityTag } ?? true
         switch ByteRange(isSame ? asked[.range] : nil, of: file.size) {
@@ -60,5 +63,15 @@ enum EvidenceContent {
             try await writer.finish(nil)
         }
         return Answer(status: status, headers: headers, body: .stream(body))
+    }
+}
+
+extension Call {
+    /// Where the client may fetch the bytes by itself for a little while; nil where they go through the service.
+    fileprivate func link(to file: EvidenceFile, _ headers: HTTPFields) async throws -> String? {
+        let seconds = resources.settings.store.redirectSeconds
+        guard seconds > 0 else { return nil }
+        return try await resources.store.link(
+            to: file.digest, for: seconds, type: file.acceptedType, disposition: headers[.contentDisposition] ?? "")
     }
 }

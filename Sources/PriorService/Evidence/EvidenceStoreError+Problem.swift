@@ -17,6 +17,11 @@ extension EvidenceStoreError: RuleError {
                 .unprocessableContent, "digest-mismatch", "The file arrived altered",
                 "Its bytes do not have the digest that was sent with them. Nothing was kept; send it again."
             ).with("expected", .string(expected.contentDigest)).with("found", .string(found.contentDigest))
+        case .unavailable:
+            Problem(
+                .serviceUnavailable, "store-unavailable", "Files cannot be kept or fetched at the moment",
+                "The place where they are kept does not answer. Nothing was kept; send the same request again soon."
+            ).with(header: .retryAfter, "10")
         case .missing, .changed, .ended, .notItsOwn, .system:
             .unexpected
         }

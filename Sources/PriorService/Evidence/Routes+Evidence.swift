@@ -22,7 +22,10 @@ extension Routes {
             "Takes an item out of the portfolio; submissions that hold it keep it.", EvidenceRoutes.remove),
         .get(
             "/api/evidence/{id}/content", "downloadEvidence", for: .person, gives: .other("*/*"),
-            also: [.other("*/*", .partialContent), .init(status: .notModified, body: .nothing)],
+            also: [
+                .other("*/*", .partialContent), .init(status: .notModified, body: .nothing),
+                .init(status: .temporaryRedirect, body: .nothing),
+            ],
             problems: [.rangeNotSatisfiable, .conflict],
             "The file's bytes, for saving; takes Range, If-Range and If-None-Match.", EvidenceContent.show),
         .post(

@@ -13,7 +13,7 @@ enum OperationsRoutes {
     /// 503 with the same body where something is missing, so that a balancer sends nobody here.
     static func readiness(_ call: Call) async throws -> Answer {
         let applied = try? await call.resources.database.first("select max(number) as number from migration")
-        let isStoreThere = (try? await call.resources.store.begin().abandon()) != nil
+        let isStoreThere = (try? await call.resources.store.check()) != nil
         let body = ReadinessBody(
             database: applied != nil, migrations: (try? applied?["number"]) ?? 0, store: isStoreThere,
             units: call.resources.rubrics.units.count)
@@ -26,7 +26,7 @@ enum OperationsRoutes {
     /// Route patterns and counts say how an institution works; they are for the machine's own scraper.
     static func metrics(_ call: Call) async throws -> Answer {
         guard ["127.0.0.1", "::1", "local"].contains(call.source) else { throw Problem.notFound() }
-        let text = call.resources.metrics.text(connections: call.resources.database.counts)
+        let text = call.resources.metrics.text(connections: call.resources.database.counts) + KeepingCounts.text
         return Answer(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: .bytes(ByteBuffer(string: text)))

@@ -30,7 +30,7 @@ extension Database {
             where digest = (
                 select l.digest from evidence_look l
                 where l.state = 'pending' and l.due_at <= \(now)
-                    and exists (select from evidence_file f where f.digest = l.digest and \(Evidence.isOutOfQuarantine))
+                    and exists (select from evidence_file f where f.digest = l.digest and \(EvidenceFile.isFree))
                 order by l.due_at limit 1 for update skip locked)
             returning digest, media_type, attempts,
                 (select o.size from evidence_object o where o.digest = evidence_look.digest) as size,
@@ -94,9 +94,4 @@ extension Connection {
             where digest = \(look.digest)
             """)
     }
-}
-
-extension Evidence {
-    /// Whether the file `f` may be shown and looked into.
-    static let isOutOfQuarantine: SQL = "true"
 }

@@ -12,13 +12,13 @@ import Seal
 enum PreviewRoutes {
     static func list(_ call: Call) async throws -> Answer {
         try await withFile(of: call) { connection, file, _ in
-            try .ok(file.isOutOfQuarantine ? await connection.previews(of: file.digest) : .waiting)
+            try .ok(file.hold == nil ? await connection.previews(of: file.digest) : .waiting)
         }
     }
 
     static func metadata(_ call: Call) async throws -> Answer {
         try await withFile(of: call) { connection, file, sight in
-            guard file.isOutOfQuarantine else {
+            guard file.hold == nil else {
                 return try .ok(MetadataBody(.pending, nil, EvidenceFacts(), nil, as: sight))
             }
             return try .ok(await connection.metadata(of: file.digest, as: sight))
@@ -30,7 +30,7 @@ enum PreviewRoutes {
         guard let page = Int(digits: Array(try call.text("page").utf8)) else { throw Problem.notFound("preview") }
         let box = try call.query("width").flatMap { Int($0) } ?? 320
         let preview = try await withFile(of: call) { connection, file, _ in
-            file.isOutOfQuarantine ? try await connection.preview(of: file.digest, page: page, box: box) : nil
+            file.hold == nil ? try await connection.preview(of: file.digest, page: page, box: box) : nil
         }
         guard let preview else { throw Problem.notFound("preview") }
         let tag = "\"\(preview.object.hex)\""
@@ -71,9 +71,4 @@ enum PreviewRoutes {
 extension PreviewsBody {
     /// Of a file in quarantine.
     fileprivate static let waiting = PreviewsBody(state: .pending, pages: [])
-}
-
-extension EvidenceFile {
-    /// Whether it may be shown.
-    var isOutOfQuarantine: Bool { true }
 }

@@ -13,14 +13,16 @@ public struct SettingKey: Sendable {
     public var isSecret = false
 
     /// Every setting there is.
-    public static let all: [SettingKey] = [
-        host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout, rubricsDirectory,
-        migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-        previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
-        sessionLifetime, sessionIdle,
-        sendmail, mailFrom,
-        operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
-    ]
+    public static let all: [SettingKey] =
+        [
+            host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
+            rubricsDirectory,
+            migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
+            previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+            sessionLifetime, sessionIdle,
+            sendmail, mailFrom,
+            operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
+        ] + ofStore
 
     static let host = SettingKey(
         variable: "PRIOR_HOST", path: "http.host", standard: "127.0.0.1", meaning: "The address to listen on.")

@@ -51,6 +51,7 @@ extension Settings {
         reader.number(.connections, 1...65_536) { settings.edge.connections = $0 }
         reader.number(.shutdownSeconds, 1...600) { settings.edge.shutdown = .seconds($0) }
         reader.number(.passwordCost, 10...20) { settings.scryptLogN = $0 }
+        reader.store(&settings.store)
         reader.logLevel { settings.logLevel = $0 }
         reader.operatorToken { settings.operatorTokenDigest = $0 }
         guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }
@@ -91,6 +92,8 @@ struct SettingsReader {
             )
         }
     }
+
+    mutating func fault(_ sentence: String) { faults.append(sentence) }
 
     func find(_ key: SettingKey) -> (value: String, place: String)? {
         if let value = environment[key.variable], !value.isEmpty { return (value, "environment") }

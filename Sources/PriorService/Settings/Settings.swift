@@ -1,3 +1,4 @@
+import EvidenceStore
 public import Foundation
 public import Logging
 import Seal
@@ -11,6 +12,7 @@ public struct Settings: Sendable {
     var sessions = Sessions()
     var mail = Mail()
     var edge = Edge()
+    var store = Store()
     var uploads = Uploads()
     var quotas = Quotas()
     /// Where everything that survives a restart lies.
@@ -90,6 +92,20 @@ public struct Settings: Sendable {
         var minimumBytesPerSecond = 256
         var connections = 4096
         var shutdown = Duration.seconds(20)
+    }
+
+    /// Where files are kept and how they are looked after.
+    struct Store: Sendable {
+        /// Where new files go.
+        var backEnd = BackEnd.local
+        /// The bucket; nil where none is set up.
+        var s3: S3Configuration?
+        /// How long the address works that a download is sent to; 0 where it goes through the service.
+        var redirectSeconds = 0
+        /// 0 where nothing is hashed again.
+        var scrubBytesPerSecond = 1_048_576
+        /// How long an object may stand there without a record.
+        var grace = Duration.seconds(86_400)
     }
 
     /// The settings that hold when nothing is set.

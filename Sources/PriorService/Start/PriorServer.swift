@@ -85,7 +85,7 @@ public struct PriorServer: Sendable {
         var services: [any ServiceLifecycle.Service] = []
         if let cluster { services.append(cluster) }
         services += [
-            resources.database, Housekeeper(resources: resources), Mailer(resources: resources),
+            resources.database, Housekeeper(resources: resources), Keeper(resources: resources), Mailer(resources: resources),
             CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
             application,
         ]
@@ -144,7 +144,7 @@ extension Resources {
         try await rubrics.keep(in: database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
-            store: try LocalEvidenceStore(directory: settings.dataDirectory.appending(path: "evidence").path),
+            store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
             rubrics: rubrics, metrics: ServiceMetrics(), logger: logger

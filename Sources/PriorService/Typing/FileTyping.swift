@@ -16,6 +16,15 @@ public struct FileTyping: Sendable {
         public let description: String
     }
 
+    /// Which protections hold where files are looked at, in one line for the person at the terminal.
+    public static func protections() -> String {
+        do {
+            return "Sandbox: \(try Protections.found().description)"
+        } catch {
+            return "Sandbox: none. \(error)"
+        }
+    }
+
     /// - Parameters:
     ///   - rubrics: the folder of frameworks, policies and units.
     ///   - policy: the policy to judge by, as `lesotho@1`.

@@ -15,6 +15,7 @@ struct PriorAPI: Sendable {
     /// What is done to a thing.
     enum Verb: String, Sendable {
         case get = "GET"
+        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case patch = "PATCH"

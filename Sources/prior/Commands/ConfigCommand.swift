@@ -19,6 +19,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 say(line)
             }
             _ = try common.settings()
+            say(FileTyping.protections())
             for sentence in PreviewPrograms.missing() { say(sentence) }
         }
     }

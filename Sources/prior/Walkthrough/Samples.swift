@@ -30,6 +30,11 @@ struct Samples: Sendable {
         directory = found
     }
 
+    /// The names of the files in the folder `kinds`, one of each accepted kind.
+    func kinds() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory.appending(path: "kinds").path).sorted()
+    }
+
     /// The bytes of a sample.
     func bytes(_ name: String) throws -> Data {
         try Data(contentsOf: directory.appending(path: name))

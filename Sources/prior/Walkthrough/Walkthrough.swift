@@ -22,6 +22,7 @@ struct Walkthrough: Sendable {
         try await stage.becomesCredit(&lerato, &khauhelo)
         try await stage.isRefusedTwice(lerato, at: kensington)
         try await stage.isPulled(&lerato, &khauhelo, &marcia)
+        try await stage.bringsEveryKind(at: maluti)
         try await stage.endsWell(lerato)
         stage.story.act("What became of the claims")
         stage.story.table(summary(of: [lerato, khauhelo, marcia]))

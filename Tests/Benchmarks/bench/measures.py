@@ -8,7 +8,7 @@ import time
 
 from . import statements
 from .load import CONNECTIONS, Rate, pgbench, seconds_of, wrk
-from .machines import Failed, postgres_program
+from .machines import REPOSITORY, Failed, postgres_program
 
 
 class Measure:
@@ -174,6 +174,27 @@ class SmallUploads(Measure):
         return wrk(url, "upload.lua", [method, os.urandom(8).hex(), *places], self.seconds)
 
 
+class Typing(Measure):
+    """Verdicts over the walkthrough's files, in the sandbox against the same looks in one process."""
+
+    TURNS = 100
+
+    def ours(self):
+        rate = self._type()
+        self.notes.append(f"{1000 / rate.value:.2f} ms a file")
+        return rate
+
+    def theirs(self):
+        return self._type("--in-process")
+
+    def _type(self, *options):
+        samples = sorted((REPOSITORY / "Sources/prior/Samples").iterdir())
+        command = [self.machines.program, "evidence", "type", "--rubrics", REPOSITORY / "rubrics", *options]
+        seconds = seconds_of(command + samples * self.TURNS, stdout=subprocess.DEVNULL)
+        count = len(samples) * self.TURNS
+        return Rate(count / seconds, count)
+
+
 def all_of_them(machines, seconds):
     """The table's lines in their order. The goals stand in the project's design: ratios that a good design reaches."""
     return [
@@ -184,4 +205,5 @@ def all_of_them(machines, seconds):
         FeedStream("feed of 200,000 as NDJSON", "psql \\copy", "entries/s", 1.1, machines, seconds),
         LargeUpload("upload, 64 MB, one stream", "nginx, not hashed, not synced", "MB/s", 0.65, machines, seconds),
         SmallUploads("upload, 100 KB, 8 at once", "nginx, not hashed, not synced", "requests/s", 0.65, machines, seconds),
+        Typing("typing, sandboxed", "the same in one process", "files/s", 0.5, machines, seconds),
     ]

@@ -1,5 +1,4 @@
 import Assessment
-import EvidenceStore
 import Foundation
 import Postgres
 import Rubrics
@@ -63,7 +62,11 @@ extension Stage {
                 insert into evidence (id, institution_id, portfolio_id, kind, title, added_at)
                 values (\(evidence), \(institution), \(finished.portfolio), 'artefact', 'A wall', \(now))
                 """)
-            try await connection.keep(StoredObject(digest: digest, size: 10, existed: false), at: now)
+            try await connection.execute(
+                """
+                insert into evidence_object (digest, size, back_end, stored_at, put_at)
+                values (\(digest), 10, 'local', \(now), \(now))
+                """)
             try await connection.execute(
                 """
                 insert into evidence_file (evidence_id, digest, size, file_name, detected_type, libmagic_version, accepted_type, accepted_rule)

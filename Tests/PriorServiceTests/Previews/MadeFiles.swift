@@ -51,7 +51,9 @@ struct MadeFiles: Sendable {
 
 extension Stage {
     /// An item of evidence with these bytes, put in past the gate, as something that was accepted once.
-    func item(_ bytes: [UInt8], as type: String, in portfolio: String, by learner: Actor) async throws -> String {
+    func item(_ bytes: [UInt8], as type: String, in portfolio: String, by learner: Actor, heldBy rule: String? = nil)
+        async throws -> String
+    {
         let upload = try await resources.store.begin()
         try await upload.write(ByteBuffer(bytes: bytes))
         let object = try await upload.finish()
@@ -69,7 +71,7 @@ extension Stage {
                     file: EvidenceFile(
                         digest: object.digest, size: object.size, name: FileName(cleaning: "item"), declaredType: nil,
                         detectedType: type, encoding: nil, acceptedType: type, acceptedRule: "lesotho@1",
-                        libmagicVersion: "5.44")))
+                        libmagicVersion: "5.44", quarantinedBy: rule)))
         }
         return id.description
     }

@@ -72,6 +72,43 @@ import Testing
         }
     }
 
+    @Test func `what is in quarantine is not looked into until it is released and clean`() async throws {
+        try await Stage.run { stage in
+            let lerato = try await stage.person("Lerato")
+            let college = try await stage.institution("maseru-college")
+            let elias = try await stage.staff("Elias", .coordinator, at: college)
+            let portfolio = try await stage.portfolio(of: lerato, at: college)
+            let held = try await stage.item(
+                Array("A day.\n".utf8), as: "text/plain", in: portfolio, by: lerato, heldBy: "macros")
+            let scanned = try await stage.item(Array("Two days.\n".utf8), as: "text/plain", in: portfolio, by: lerato)
+            let database = stage.resources.database
+            try await database.execute(
+                """
+                insert into evidence_scan (digest, state, next_attempt_at)
+                select digest, 'pending', \(stage.clock.now) from evidence_file
+                where evidence_id = \(try #require(ID<Evidence>(scanned)))
+                """)
+            try await stage.lookIntoAll()
+            for item in [held, scanned] {
+                #expect(try await stage.previews(of: item, as: lerato).json["state"] == "pending")
+                #expect(try await stage.get("/api/evidence/\(item)/metadata", as: lerato).json["words"] == nil)
+            }
+            try await database.execute(
+                "update evidence_scan set state = 'clean', scanner = 'x', scanned_at = \(stage.clock.now)")
+            try await database.execute(
+                """
+                update evidence_file set released_at = \(stage.clock.now), released_by = \(try #require(ID<Person>(elias.id)))
+                where quarantined_by is not null
+                """)
+            try await stage.lookIntoAll()
+            #expect(try await stage.previews(of: held, as: lerato).json["excerpt"] == "A day.\n")
+            #expect(try await stage.previews(of: scanned, as: lerato).json["excerpt"] == "Two days.\n")
+            // What a scanner finds later takes the previews away again.
+            try await database.execute("update evidence_scan set state = 'found', signature = 'Eicar'")
+            #expect(try await stage.previews(of: scanned, as: lerato).json["excerpt"] == nil)
+        }
+    }
+
     @Test func `makers that work at once take up each file once`() async throws {
         try await Stage.run { stage in
             let lerato = try await stage.person("Lerato")

@@ -130,6 +130,7 @@ extension PermissionWorld {
         case "showEvidence": Probe("/api/evidence/\(item)")
         case "changeEvidence": Probe("/api/evidence/\(item)", ["title": "Other"]).with(.ifMatch, version)
         case "removeEvidence": Probe("/api/evidence/\(item)")
+        case "releaseEvidence": Probe("/api/evidence/\(item)/releases", ["reason": "Nothing speaks against it."])
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
         case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
         case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")

@@ -12,7 +12,10 @@ import Testing
         "MediaType": ["CLibMagic", "CZlib", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "Sandbox": ["Dispatch", "Glibc", "Synchronization"],
         "prior-sandbox": ["CSandbox", "Glibc", "MediaType"],
-        "EvidenceStore": ["AsyncHTTPClient", "Foundation", "Glibc", "NIOCore", "NIOPosix", "Seal", "Synchronization"],
+        "EvidenceStore": [
+            "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Seal",
+            "Synchronization",
+        ],
         "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],
     ]
 

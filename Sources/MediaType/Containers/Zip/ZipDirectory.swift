@@ -33,7 +33,12 @@ struct ZipDirectory {
             guard let large = Self.largeRecord(bytes, before: record) else { return nil }
             place = large
         }
-        guard read(bytes, place.offset, min(place.count, 65_536)) else { return nil }
+        if !read(bytes, place.offset, min(place.count, 65_536)) {
+            // With something before it, an archive's figures are all too small: it is not alone in its file.
+            entries = []
+            guard read(bytes, record - length, min(place.count, 65_536)) else { return nil }
+            return
+        }
         // Between the directory and the end record stands nothing, or the records of ZIP64.
         isSound = (start + length == record || place.offset != start) && areLaidOut(bytes, before: record)
     }
