@@ -11,7 +11,7 @@ packages=(
     postgresql file                                          # what prior runs with
     libvips-tools poppler-utils ffmpeg                       # what previews are made with
     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2
-    make git curl ca-certificates python3-venv iproute2 procps  # what the targets and tests use
+    make git curl ca-certificates python3-venv iproute2 procps    # what the targets and tests use
     clamav-daemon                                            # started by a test, with a signature of its own
 )
 if [[ ${1:-} == bench ]]; then packages+=(nginx-light wrk); fi

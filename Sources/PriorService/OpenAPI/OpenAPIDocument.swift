@@ -128,8 +128,8 @@ enum OpenAPIDocument {
             responses[status] = response
         }
         for status in route.problemStatuses where responses[String(status.code)] == nil {
-            // The answer to HEAD has no body, whatever its status.
-            guard route.method != .head else {
+            // The answer to HEAD has no body, whatever its status; the edge's own has no request id.
+            guard route.method != .head, status != .requestHeaderFieldsTooLarge else {
                 responses[String(status.code)] = ["description": .string(status.reasonPhrase)]
                 continue
             }

@@ -88,7 +88,10 @@ extension Route {
     /// Statuses that a problem from this route may have.
     var problemStatuses: [HTTPResponse.Status] {
         // 401 also where no credential is needed: one that is sent and no good is refused, not overlooked.
-        var statuses: [HTTPResponse.Status] = [.badRequest, .unauthorized, .tooManyRequests, .serviceUnavailable]
+        // 431 is the edge's, where query and header fields together are more than 32 KiB.
+        var statuses: [HTTPResponse.Status] = [
+            .badRequest, .unauthorized, .tooManyRequests, .requestHeaderFieldsTooLarge, .serviceUnavailable,
+        ]
         switch access {
         case .anyone, .person, .link, .operator, .clientSecret: break
         case .staff, .client: statuses.append(.forbidden)

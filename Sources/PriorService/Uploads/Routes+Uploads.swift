@@ -68,7 +68,8 @@ extension Tus {
             "Upload-Metadata", .string(.init(length: 0...UploadMetadata.longest)),
             "Keys and base64 values: portfolio (an id), filename, filetype, title, kind, producedOn, language, description."
         ),
-        .may("Upload-Concat", .text(100_000), "`partial`, or `final;` and the addresses of the parts."),
+        .may(
+            "Upload-Concat", .text(UploadPlan.longestConcat), "`partial`, or `final;` and the addresses of the parts."),
         .may("Repr-Digest", .text(200), "`sha-256=:…:` of the whole file (RFC 9530)."),
     ]
 

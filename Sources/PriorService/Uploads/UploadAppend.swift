@@ -74,13 +74,22 @@ extension Resources {
     /// Opens an upload's file, without a piece that was never checked because the service was killed.
     /// - Throws: 423 while another process has it.
     func openUpload(_ upload: inout UploadRecord) async throws -> UploadFile {
-        guard let file = try await uploads.open(upload.id) else { throw Problem.uploadBusy }
+        let file = try await openWhenFree(upload.id)
         if let checked = upload.checkedTo {
             if try file.size() > checked { try await file.cut(to: checked) }
             try await database.mark(upload.id, checkedTo: nil)
             upload.checkedTo = nil
         }
         return file
+    }
+
+    /// The file, once whoever had it last has let go of it: another process that is stopping, or a request just cut.
+    func openWhenFree(_ id: ID<Upload>) async throws -> UploadFile {
+        for _ in 0..<100 {
+            if let file = try await uploads.open(id) { return file }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw Problem.uploadBusy
     }
 
     /// Gives an upload that is still used more time, once half of it is gone, so that not every piece writes a row.

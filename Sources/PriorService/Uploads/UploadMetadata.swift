@@ -9,7 +9,7 @@ struct UploadMetadata: Sendable {
 
     /// What most tus clients send of their own accord; it says nothing that is not said better.
     private static let overlooked: Set<String> = ["name", "type", "relativePath"]
-    static let longest = 16_384
+    static let longest = 8_192
 
     /// What may stand in it, beside the form's fields under their own names.
     static let fields: [Schema.Field] =

@@ -14,7 +14,9 @@ struct UploadPlan: Sendable {
     var parts: [ID<Upload>] = []
     var reprDigest: Digest?
 
-    static let mostParts = 1_000
+    static let mostParts = 300
+    /// The most bytes of `Upload-Concat`: header fields have 32 KiB together.
+    static let longestConcat = 16_384
 
     init(_ headers: HTTPFields) throws {
         metadataText = headers[.uploadMetadata] ?? ""
@@ -41,6 +43,9 @@ struct UploadPlan: Sendable {
     /// Reads `partial`, or `final;` and the addresses of the parts, whole or from the root.
     private static func concat(_ text: String) throws -> (Upload.Kind, [ID<Upload>]) {
         if text == "partial" { return (.partial, []) }
+        guard text.utf8.count <= longestConcat else {
+            throw Tus.malformed("`Upload-Concat` may have \(longestConcat) bytes; send fewer, larger parts.")
+        }
         guard text.hasPrefix("final;") else {
             throw Tus.malformed("`Upload-Concat` is `partial`, or `final;` and the addresses of the parts.")
         }

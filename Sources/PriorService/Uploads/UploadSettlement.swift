@@ -94,8 +94,7 @@ extension Resources {
         guard try whole.size() != upload.length else { return }
         try await whole.cut(to: 0)
         for part in upload.parts {
-            guard let file = try await uploads.open(part) else { throw Problem.uploadBusy }
-            try await whole.append(file)
+            try await whole.append(try await openWhenFree(part))
         }
         try await whole.sync()
         guard try whole.size() == upload.length else { throw Problem.unexpected }
