@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import MediaType
 import Sandbox
 import Synchronization
@@ -83,15 +82,10 @@ final class Typist: Sendable {
         }
 
         func look(_ kind: UInt32, _ path: String) throws -> Detection {
-            let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-            guard file >= 0 else { throw MediaTypeError.unreadable(errno) }
-            defer { close(file) }
-            var status = stat()
-            guard fstat(file, &status) == 0 else { throw MediaTypeError.unreadable(errno) }
-            guard status.st_mode & S_IFMT == S_IFREG else { throw MediaTypeError.unreadable(EINVAL) }
+            let file = try PlainFile(at: path)
             switch self {
-            case .apart(let slot): return try slot.look(kind, file, Int64(status.st_size))
-            case .here(let slot): return try slot.ready().examine(file)
+            case .apart(let slot): return try slot.look(kind, file.descriptor, file.size)
+            case .here(let slot): return try slot.ready().examine(file.descriptor)
             }
         }
     }

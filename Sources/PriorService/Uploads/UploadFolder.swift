@@ -32,11 +32,11 @@ final class UploadFolder: Sendable {
             guard file >= 0 else { throw EvidenceStoreError.ofLast("openat") }
             let opened = UploadFile(descriptor: file, path: path + "/" + id.description, threads: threads)
             let status = try opened.status()
-            guard status.st_mode & S_IFMT == S_IFREG else { throw EvidenceStoreError.notItsOwn }
+            guard status.isPlain else { throw EvidenceStoreError.notItsOwn }
             // The kernel gives the lock back when the descriptor is closed, also by a kill.
             guard flock(file, LOCK_EX | LOCK_NB) == 0 else { return nil }
             // Its name must last as long as the bytes that are acknowledged.
-            if status.st_size == 0, fsync(descriptor) != 0 { throw EvidenceStoreError.ofLast("fsync") }
+            if status.size == 0, fsync(descriptor) != 0 { throw EvidenceStoreError.ofLast("fsync") }
             return opened
         }
     }
@@ -44,10 +44,7 @@ final class UploadFolder: Sendable {
     /// How many bytes of an upload are here.
     func size(of id: ID<Upload>) async throws -> Int64 {
         try await threads.runIfActive { [self] in
-            var status = stat()
-            if fstatat(descriptor, id.description, &status, AT_SYMLINK_NOFOLLOW) == 0 { return Int64(status.st_size) }
-            guard errno == ENOENT else { throw EvidenceStoreError.ofLast("fstatat") }
-            return 0
+            try FileStatus.of(id.description, in: descriptor)?.size ?? 0
         }
     }
 
@@ -89,7 +86,7 @@ final class UploadFile: Sendable {
     deinit { close(descriptor) }
 
     /// In bytes.
-    func size() throws -> Int64 { Int64(try status().st_size) }
+    func size() throws -> Int64 { try status().size }
 
     /// Writes all of `buffer` at `offset`.
     func write(_ buffer: ByteBuffer, at offset: Int64) async throws {
@@ -118,7 +115,7 @@ final class UploadFile: Sendable {
     func cut(to size: Int64) async throws {
         try await threads.runIfActive { [self] in
             // One that the store has linked is an object of the store and never changes again.
-            guard try status().st_nlink <= 1 else { throw EvidenceStoreError.notItsOwn }
+            guard try status().links <= 1 else { throw EvidenceStoreError.notItsOwn }
             guard ftruncate(descriptor, off_t(size)) == 0 else { throw EvidenceStoreError.ofLast("ftruncate") }
             guard fdatasync(descriptor) == 0 else { throw EvidenceStoreError.ofLast("fdatasync") }
         }
@@ -150,11 +147,7 @@ final class UploadFile: Sendable {
         }
     }
 
-    fileprivate func status() throws -> stat {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw EvidenceStoreError.ofLast("fstat") }
-        return status
-    }
+    fileprivate func status() throws -> FileStatus { try FileStatus(of: descriptor) }
 }
 
 extension EvidenceStoreError {

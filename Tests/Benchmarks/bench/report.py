@@ -35,6 +35,8 @@ class Line:
         """What the median ratio comes to."""
         ratio = statistics.median(self.ratios)
         goal = self.measure.goal
+        if goal is None:
+            return ""
         return "reached" if ratio >= goal else "half" if ratio >= goal / 2 else "BELOW HALF"
 
     def cells(self):
@@ -47,7 +49,7 @@ class Line:
         return [
             self.measure.name, f"{ours:,.0f} {self.measure.unit}", f"{theirs:,.0f}", self.measure.baseline,
             f"{statistics.median(self.ratios):.2f} ({min(self.ratios):.2f}–{max(self.ratios):.2f})",
-            f"{self.measure.goal:.2f} / {self.measure.goal / 2:.2f}", self.verdict, latency, processor,
+            f"{self.measure.goal:.2f} / {self.measure.goal / 2:.2f}" if self.measure.goal else "", self.verdict, latency, processor,
             max(self.measure.notes, default="")]
 
 
