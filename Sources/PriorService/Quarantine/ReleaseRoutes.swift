@@ -11,7 +11,9 @@ enum ReleaseRoutes {
         let body = try call.body(ReleaseBody.self)
         return try await call.change { change in
             var (evidence, sight, portfolio) = try await change.connection.evidence(id, seenBy: person)
-            try person.require(.admit, at: portfolio.institution, of: "evidence")
+            guard person.holds(.admit, at: portfolio.institution) else {
+                throw Problem.forbidden("Only a coordinator of the institution releases what its policy holds.")
+            }
             guard var file = try await change.connection.heldFile(of: evidence) else { throw Problem.notFound("file") }
             try file.release(at: call.now)
             try await change.connection.release(id, by: person.id, at: call.now)
