@@ -36,12 +36,11 @@ struct Spawned {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        // First out of the way of 0 to 3, so that none is overwritten before it was copied.
-        for (number, descriptor) in descriptors.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, descriptor, 100 + Int32(number))
-        }
-        for number in descriptors.indices {
-            posix_spawn_file_actions_adddup2(&actions, 100 + Int32(number), Int32(number))
+        // Those that stand where another has to go are moved out of the way first.
+        let sources = descriptors.map { $0 >= descriptors.count ? $0 : fcntl($0, F_DUPFD_CLOEXEC, 10) }
+        defer { for (source, given) in zip(sources, descriptors) where source != given { close(source) } }
+        for (number, source) in sources.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, source, Int32(number))
         }
         // The service holds some signals back and ignores others; what it starts begins afresh.
         var none = sigset_t()

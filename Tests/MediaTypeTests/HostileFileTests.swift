@@ -34,6 +34,10 @@ struct HostileFileTests {
         Array("#!/bin/sh\nls\nexit\n".utf8) + Made.pdf(),
         Array("<html><script>alert(1)</script>\n".utf8) + Made.pdf(),
         Array("%PDF-1.4 ".utf8) + [UInt8](repeating: 0x20, count: 248) + Array("ustar".utf8) + Made.pdf(),
+        Made.pdf() + Array("<?php system($_GET[0]); ?>".utf8),
+        Made.png() + Array("TAG".utf8) + [UInt8](repeating: 0, count: 125),
+        Made.jpeg(comment: "\u{60}") + [0x60, 0xea, 0x2b, 0, 0x22, 0x0b, 0x01, 2, 0x10, 0, 2, 0]
+            + [UInt8](repeating: 0, count: 60),
         [UInt8](repeating: 0, count: 128) + Array("DICM".utf8) + [2, 0, 0, 0] + Made.pdf(),
     ])
     func `a second kind of file at its head, in its comments or behind its end is found`(bytes: [UInt8]) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Sandbox
 import Testing
 
@@ -130,6 +131,18 @@ struct ConfinedProgramTests {
             print(found)
             """)
         #expect(String(decoding: outcome.output, as: UTF8.self) == "[0, 1, 2]\n")
+    }
+
+    @Test
+    func `it works however many descriptors are open, and whatever their numbers`() async throws {
+        let file = try FileHandle(forReadingFrom: URL(filePath: "/etc/hostname"))
+        let handles = (0..<200).map { _ in dup(file.fileDescriptor) }
+        defer { for handle in handles { close(handle) } }
+        for _ in 0..<5 {
+            let outcome = try await run("import sys; print(len(sys.stdin.read()) > 0)", input: file.fileDescriptor)
+            #expect(outcome.status == .exited(0) && outcome.output == Array("True\n".utf8), "\(outcome)")
+            try file.seek(toOffset: 0)
+        }
     }
 
     @Test

@@ -14,6 +14,17 @@ enum Containers {
         var isDocument = false
     }
 
+    /// What libmagic 5.44 has no name for.
+    private static let rest: [([UInt8], MediaType)] = [
+        ([0xe4, 0x52, 0x5c, 0x7b, 0x8c, 0xd8, 0xa7, 0x4d], "application/onenote"),
+        (Array("wvpk".utf8), "audio/x-wavpack"),
+        (Array("MAC ".utf8), "audio/x-ape"), (Array("DSD ".utf8), "audio/x-dsf"), (Array("TTA1".utf8), "audio/x-tta"),
+        (Array("AC10".utf8), "image/vnd.dwg"), (Array("!BDN".utf8), "application/vnd.ms-outlook-pst"),
+        (Array("IIU\0".utf8), "image/x-panasonic-rw2"), (Array("FOVb".utf8), "image/x-sigma-x3f"),
+        (Array("FUJIFILMCCD-RAW".utf8), "image/x-fuji-raf"), ([0xff, 0x0a], "image/jxl"),
+        ([0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20], "image/jxl"),
+    ]
+
     static func settle(_ answer: Magic.Answer, _ bytes: Bytes) -> Settled {
         if bytes.has("PK\u{3}\u{4}", at: 0) || bytes.has("PK\u{5}\u{6}", at: 0) {
             return ZipContainer.settle(answer.type, bytes)
@@ -26,6 +37,8 @@ enum Containers {
         if answer.encoding != "binary" || answer.type.type == "text" || answer.type.subtype == "svg+xml" {
             return Texts.settle(answer, bytes)
         }
+        let known = rest.first { bytes.has($0.0, at: 0) }
+        if answer.type == .unknown, let known { return Settled(type: known.1) }
         if answer.type == .unknown { return Texts.unknown(answer, bytes) ?? Settled(type: .unknown) }
         return Settled(type: answer.type)
     }

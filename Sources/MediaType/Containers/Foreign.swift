@@ -12,7 +12,8 @@ enum Foreign {
         let isZip = bytes.has([0x50, 0x4b], at: 0)
         if !isZip, hasArchiveAtEnd(bytes) { return true }
         if isZip, let start = bytes.first("%PDF-", in: 0..<1_029), start > 0 { return true }
-        if settled.type != "application/pdf", settled.type.type != "text", settled.type != "message/rfc822",
+        let isProse = settled.type.type == "text" && settled.type.subtype != "rtf"
+        if settled.type != "application/pdf", !isProse, settled.type != "message/rfc822",
             bytes.first("%PDF-", in: 0..<1_029) != nil
         {
             return true
@@ -30,8 +31,14 @@ enum Foreign {
                 return true
             }
         }
-        if settled.type.type == "image" || settled.type.type == "audio", hasPage(bytes) { return true }
-        if ["image", "audio", "video"].contains(settled.type.type), hasDocumentBehind(bytes) { return true }
+        let isMedia = ["image", "audio", "video"].contains(settled.type.type)
+        if isMedia || settled.type == "application/pdf", hasPage(bytes, isMedia: isMedia) { return true }
+        if isMedia, hasDocumentBehind(bytes) { return true }
+        if isMedia || settled.isDocument, !isZip, hasARJ(bytes) { return true }
+        // A tag of a song (ID3v1) at the end of what is none.
+        if settled.type.type == "image" || settled.isDocument, !isZip, bytes.has("TAG", at: bytes.count - 128) {
+            return true
+        }
         return settled.end.map { hasFile(bytes, behind: $0, of: settled.type) } ?? false
     }
 
@@ -45,10 +52,11 @@ enum Foreign {
     }
 
     /// Markup that a browser or a server would run, in what should be a picture or a sound.
-    private static func hasPage(_ bytes: Bytes) -> Bool {
+    private static func hasPage(_ bytes: Bytes, isMedia: Bool) -> Bool {
         let head = 0..<min(bytes.count, 1 << 20)
         let tail = max(0, bytes.count - (1 << 20))..<bytes.count
-        return ["<?php ", "<?php\n", "<script", "<SCRIPT", "<html>", "<HTML>"].contains {
+        let markup = ["<script", "<SCRIPT", "<html>", "<HTML>"]
+        return (["<?php ", "<?php\n"] + (isMedia ? markup : [])).contains {
             bytes.first($0, in: head) != nil || bytes.first($0, in: tail) != nil
         }
     }
@@ -57,6 +65,16 @@ enum Foreign {
     private static func hasDocumentBehind(_ bytes: Bytes) -> Bool {
         bytes.first("%%EOF", in: max(0, bytes.count - 1_024)..<bytes.count) != nil
             && bytes.first("%PDF-", in: 0..<bytes.count) != nil
+    }
+
+    private static func hasARJ(_ bytes: Bytes) -> Bool {
+        var offset = 0
+        let limit = min(bytes.count, 4 << 20)
+        while let found = bytes.first([0x60, 0xea], in: offset..<limit) {
+            if Signatures.isARJ(bytes, at: found) { return true }
+            offset = found + 1
+        }
+        return false
     }
 
     private static func hasFile(_ bytes: Bytes, behind end: Int, of type: MediaType) -> Bool {

@@ -13,7 +13,7 @@ enum Signatures {
 
     /// What stands at a place that is fixed by the format, and so may stand in another one: DICOM, tar, ISO 9660, ICC.
     static let fixed: [(offset: Int, bytes: [UInt8])] = [
-        (128, Array("DICM".utf8)), (257, Array("ustar".utf8)), (32_769, Array("CD001".utf8)),
+        (36, Array("acsp".utf8)), (128, Array("DICM".utf8)), (257, Array("ustar".utf8)), (32_769, Array("CD001".utf8)),
         (34_817, Array("CD001".utf8)), (36_865, Array("CD001".utf8)),
     ]
 
@@ -21,6 +21,17 @@ enum Signatures {
     static let archives: [[UInt8]] = [
         [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
     ]
+
+    /// Whether the main header of an ARJ archive begins at `offset`: its mark is short, so that what follows has to fit too.
+    static func isARJ(_ bytes: Bytes, at offset: Int) -> Bool {
+        guard let size = bytes.little(2, at: offset + 2), (30...2_600).contains(size),
+            let first = bytes.big(1, at: offset + 4), (30...50).contains(first),
+            let version = bytes.big(1, at: offset + 5), (1...120).contains(version),
+            let oldest = bytes.big(1, at: offset + 6), (1...120).contains(oldest),
+            let system = bytes.big(1, at: offset + 7), system <= 12
+        else { return false }
+        return bytes.big(1, at: offset + 10) == 2
+    }
 
     private static let heads: [[UInt8]] = archives + fixedHeads + textHeads.map { Array($0.utf8) }
 

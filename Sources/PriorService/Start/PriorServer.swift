@@ -85,7 +85,8 @@ public struct PriorServer: Sendable {
         var services: [any ServiceLifecycle.Service] = []
         if let cluster { services.append(cluster) }
         services += [
-            resources.database, Housekeeper(resources: resources), Keeper(resources: resources), Mailer(resources: resources),
+            resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
+            Mailer(resources: resources),
             CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
             application,
         ]

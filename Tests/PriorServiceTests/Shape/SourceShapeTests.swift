@@ -13,7 +13,8 @@ import Testing
         "Sandbox": ["Dispatch", "Glibc", "Synchronization"],
         "prior-sandbox": ["CSandbox", "Glibc", "MediaType"],
         "EvidenceStore": [
-            "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Seal",
+            "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "Seal",
             "Synchronization",
         ],
         "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],

@@ -92,7 +92,8 @@ enum Pictures {
         let isPlain = isOld || [0, 3].contains(bytes.little(4, at: 30) ?? 1)
         if isPlain, let width, let height, width < 1 << 24, height < 1 << 24, bits <= 64 {
             let end = start + (width * bits + 31) / 32 * 4 * height
-            if end > bytes.count { settled.findings.insert(.truncated) }
+            // Some programs leave the padding of the last line out.
+            if end > bytes.count + 3 { settled.findings.insert(.truncated) }
             settled.end = min(end, bytes.count)
         }
         return settled
