@@ -130,8 +130,9 @@ func application(
 
 extension Resources {
     /// Opens everything that requests are answered from, on a database that is migrated.
+    /// - Parameter typist: one that is shared; nil for one of its own.
     static func open(
-        _ settings: Settings, conninfo: String, world: World = World(), logger: Logger
+        _ settings: Settings, conninfo: String, world: World = World(), typist: Typist? = nil, logger: Logger
     ) async throws -> Resources {
         let rubrics = try RubricsLibrary.load(settings.rubricsDirectory)
         let database = Database(
@@ -146,7 +147,7 @@ extension Resources {
         return Resources(
             settings: settings, world: world, database: database,
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
-            typist: Typist(isApart: settings.isTypingApart),
+            typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
             rubrics: rubrics, metrics: ServiceMetrics(), logger: logger
         )

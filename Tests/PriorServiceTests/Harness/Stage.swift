@@ -31,6 +31,9 @@ struct Stage: Sendable {
         func advance(days: Double) { advance(days * 86_400) }
     }
 
+    /// Workers of all stages together: hundreds of them, started at once, would keep each other from starting in time.
+    private static let typist = Typist()
+
     /// The operator's token on every stage.
     static let operatorToken = "prior_o_" + String(repeating: "x", count: 40)
 
@@ -53,7 +56,7 @@ struct Stage: Sendable {
         let clock = Clock()
         let resources = try await Resources.open(
             settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }),
-            logger: logger)
+            typist: typist, logger: logger)
         do {
             let app = Application(router: router(for: Routes.mounted(settings), resources), logger: .silent)
             try await app.test(.router) { client in
