@@ -130,7 +130,6 @@ func application(
 
 extension Resources {
     /// Opens everything that requests are answered from, on a database that is migrated.
-    /// - Parameter typist: one that is shared; nil for one of its own.
     static func open(
         _ settings: Settings, conninfo: String, world: World = World(), typist: Typist? = nil, logger: Logger
     ) async throws -> Resources {

@@ -31,7 +31,7 @@ struct Stage: Sendable {
         func advance(days: Double) { advance(days * 86_400) }
     }
 
-    /// Workers of all stages together: hundreds of them, started at once, would keep each other from starting in time.
+    /// One for all: hundreds of stages at once, each with workers of its own, would be a thousand processes.
     private static let typist = Typist()
 
     /// The operator's token on every stage.
@@ -56,7 +56,7 @@ struct Stage: Sendable {
         let clock = Clock()
         let resources = try await Resources.open(
             settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }),
-            typist: typist, logger: logger)
+            typist: settings.isTypingApart ? typist : nil, logger: logger)
         do {
             let app = Application(router: router(for: Routes.mounted(settings), resources), logger: .silent)
             try await app.test(.router) { client in
