@@ -10,8 +10,12 @@ import Testing
 @Suite(.database) struct QuotaTests {
     @Test func `fifty uploads at once never take more than there is, and take all there is`() async throws {
         let size = Samples.png.count
-        try await Stage.withPortfolio({ $0.quotas.institutionBytes = 20 * size + size / 2 }) {
-            stage, lerato, portfolio in
+        let limit: @Sendable (inout Settings) -> Void = {
+            $0.quotas.institutionBytes = 20 * size + size / 2
+            // All fifty wait for one portfolio on few connections: none is to be sent away for that.
+            $0.database.wait = .seconds(120)
+        }
+        try await Stage.withPortfolio(limit) { stage, lerato, portfolio in
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for index in 0..<50 {
                     group.addTask {
