@@ -6,6 +6,8 @@ import Testing
     /// What each target may import; an arrow in the picture, and nothing else.
     private let allowed: [String: Set<String>] = [
         "Assessment": ["Foundation"],
+        "Allocation": ["CLemon"],
+        "Reliability": [],
         "Postgres": ["CLibPQ", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization"],
         "PostgresCluster": ["Foundation", "Glibc", "Logging", "ServiceLifecycle", "Subprocess", "Synchronization"],
         "Seal": ["COpenSSL", "Crypto", "Dispatch", "Foundation", "Synchronization"],
@@ -31,7 +33,10 @@ import Testing
     }
 
     @Test func `only the targets that wrap a C library call it`() throws {
-        let owners = ["CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType", "CZlib": "MediaType"]
+        let owners = [
+            "CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType", "CZlib": "MediaType",
+            "CLemon": "Allocation",
+        ]
         for file in try SourceFile.all(in: "Sources") {
             for (library, owner) in owners where file.imports.contains(library) {
                 #expect(file.path.hasPrefix("Sources/\(owner)/"), "\(file.path) imports \(library)")
