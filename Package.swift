@@ -86,7 +86,8 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics", "Sandbox",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics",
+                "Sandbox",
                 "Seal",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

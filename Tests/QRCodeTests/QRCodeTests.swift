@@ -4,7 +4,8 @@ import Testing
 
 /// Read back by zbar, a reader that has nothing to do with what drew them.
 @Suite struct QRCodeTests {
-    private static let address = "https://prior.example.org/witness#prior_l_" + String(repeating: "aZ9-_", count: 8) + "xyz"
+    private static let address =
+        "https://prior.example.org/witness#prior_l_" + String(repeating: "aZ9-_", count: 8) + "xyz"
 
     @Test(arguments: [1, 3, 6]) func `a reader finds in the picture what was put in`(_ scale: Int) throws {
         let code = try #require(QRCode(Self.address))

@@ -1,6 +1,5 @@
-import Testing
-
 import Seal
+import Testing
 
 @Suite struct HandedCodeTests {
     @Test func `a code is read back from what a person types, with spaces, hyphens or neither`() throws {

@@ -26,7 +26,8 @@ struct Completeness: Sendable {
 extension Connection {
     /// What is missing of each claim by the policy that the portfolio is pinned to, as of a day.
     ///
-    /// An observation counts once the learner has countersigned it.
+    /// An observation counts once the learner has countersigned it; a testimonial does unless its witness took it back or
+    /// says that they did not give it.
     func completeness(
         of portfolio: PortfolioRecord, by rubrics: RubricsLibrary, on date: Date
     ) async throws -> Completeness {
@@ -85,9 +86,10 @@ extension Connection {
             """
             select l.claim_id, e.id, e.kind, e.produced_on, array_agg(l.criterion_id order by l.criterion_id) as criteria
             from evidence e join evidence_link l on l.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
+                left join observation o on o.evidence_id = e.id left join testimonial t on t.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null
                 and (o.evidence_id is null or o.learner_signed_at is not null)
+                and (t.evidence_id is null or (t.withdrawn_at is null and t.contact_denied_at is null))
             group by l.claim_id, e.id order by e.id
             """)
         var items: [ID<Claim>: [EvidenceSummary]] = [:]

@@ -92,6 +92,8 @@ struct SubmittedEvidenceBody: AnswerBody {
     var statementDigest: String?
     var testimonial: Manifest.Testimony?
     var observation: Manifest.Observed?
+    /// When the witness took a testimonial back, after it was submitted.
+    var withdrawnAt: Date?
 
     init(_ item: Manifest.Item) {
         id = item.id
@@ -123,6 +125,7 @@ struct SubmittedEvidenceBody: AnswerBody {
         .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
         .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
         .may("observation", .named(Manifest.Observed.self), "What the observer saw."),
+        .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
     ])
 }
 
