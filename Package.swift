@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
@@ -62,6 +63,7 @@ let package = Package(
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic", "CZlib"], swiftSettings: settings),
+        .target(name: "QRCode", dependencies: ["CQREncode", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceStore",
             dependencies: [
@@ -84,7 +86,9 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Sandbox", "Seal",
+                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics",
+                "Sandbox",
+                "Seal",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -138,6 +142,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: settings),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
         .testTarget(name: "MediaTypeTests", dependencies: ["CZlib", "MediaType"], swiftSettings: settings),

@@ -97,6 +97,8 @@ struct SubmittedEvidenceBody: AnswerBody {
     var testimonial: Manifest.Testimony?
     var observation: Manifest.Observed?
     var currency: Manifest.CurrencyStatement?
+    /// When the witness took a testimonial back, after it was submitted.
+    var withdrawnAt: Date?
 
     init(_ item: Manifest.Item) {
         id = item.id
@@ -130,6 +132,7 @@ struct SubmittedEvidenceBody: AnswerBody {
         .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
         .may("observation", .named(Manifest.Observed.self), "What the observer saw."),
         .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
+        .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
     ])
 }
 
