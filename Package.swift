@@ -76,6 +76,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
+        // C++, header only: a shim over LEMON's network simplex.
+        .target(name: "CLemon"),
+        .target(name: "Allocation", dependencies: ["CLemon"], swiftSettings: settings),
+        .target(name: "Reliability", swiftSettings: settings),
         .target(
             name: "Rubrics",
             dependencies: [
@@ -107,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "prior",
             dependencies: [
-                "EvidenceStore", "PriorService", "Rubrics", "Seal",
+                "Allocation", "EvidenceStore", "PriorService", "Reliability", "Rubrics", "Seal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -156,6 +160,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
+        .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
+        .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
