@@ -88,6 +88,7 @@ extension Connection {
                 left join observation o on o.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null
                 and (o.evidence_id is null or o.learner_signed_at is not null)
+                and \(PriorCredential.counts)
             group by l.claim_id, e.id order by e.id
             """)
         var items: [ID<Claim>: [EvidenceSummary]] = [:]
