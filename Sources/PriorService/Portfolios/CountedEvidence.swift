@@ -20,6 +20,7 @@ extension EvidenceSummary {
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
             when t.withdrawn_at is not null then 'withdrawn'
             when t.contact_denied_at is not null then 'notVerified'
+            when not \(PriorCredential.counts) then 'notVerified'
             when o.evidence_id is not null and o.learner_signed_at is null then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'
         end
@@ -53,7 +54,7 @@ extension Connection {
                 \(EvidenceSummary.uncounted) as uncounted,
                 t.first_hand, t.related_by_family, lower(coalesce(t.confirmed_contact, t.contact)) as referee,
                 t.contact_confirmed_at is not null as is_contactable,
-                e.kind = 'priorCredential' as is_on_paper,
+                coalesce(e.form in ('photoOfPaper', 'scanOfPaper'), false) as is_on_paper,
                 exists (select from original_sighting g where g.evidence_id = e.id and g.withdrawn_at is null)
                     as is_original_seen,
                 u.evidence_ids as upheld_by

@@ -10,7 +10,8 @@ extension Connection {
         var manifest = Manifest(
             portfolio: portfolio.id, institution: portfolio.institution, learner: portfolio.learner, number: number,
             policy: portfolio.policy, claims: try await claimsForManifest(portfolio.id, rubrics),
-            evidence: try await evidenceForManifest(portfolio.id), links: try await linksForManifest(portfolio.id))
+            evidence: try await completed(try await evidenceForManifest(portfolio.id)),
+            links: try await linksForManifest(portfolio.id))
         let answered = try await returnReasons(of: portfolio.id)
         manifest.answered = answered.isEmpty ? nil : answered
         return manifest

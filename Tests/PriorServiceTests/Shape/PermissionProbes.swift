@@ -34,6 +34,7 @@ extension PermissionWorld {
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
+        if let probe = probeOfItems(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -105,6 +106,31 @@ extension PermissionWorld {
         case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
         case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
         case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
+    private func probeOfItems(_ route: String) -> Probe? {
+        let item = "/api/evidence/\(draft.evidence.first ?? "")"
+        let credential = "/api/evidence/\(self.credential)"
+        return switch route {
+        case "arrangePages": Probe("\(item)/pages", ["pages": []]).with(.ifMatch, version)
+        case "addTranslation":
+            Probe(
+                "\(item)/translations",
+                ["language": "en", "text": "A wall.", "translatorName": "Somebody", "relation": "friend"])
+        case "listTranslations": Probe("\(item)/translations")
+        case "removeTranslation": Probe("/api/translations/\(translation)")
+        case "addBadge":
+            Probe("/api/portfolios/\(draft.portfolio)/badges").sending(Self.badge, as: "application/json")
+        case "showCredential": Probe("\(credential)/credential")
+        case "checkBadge": Probe("\(credential)/checks")
+        case "stateCertificate":
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+        case "recordInquiry":
+            Probe(
+                "\(credential)/inquiries",
+                ["way": "email", "asked": "The college", "askedOn": "2026-01-01", "answer": "noAnswer"])
         default: nil
         }
     }
