@@ -26,7 +26,7 @@ struct Completeness: Sendable {
 extension Connection {
     /// What is missing of each claim by the policy that the portfolio is pinned to, as of a day.
     ///
-    /// An observation counts once the learner has countersigned it.
+    /// What somebody reported of an encounter counts once the learner has countersigned it, a test from the start.
     func completeness(
         of portfolio: PortfolioRecord, by rubrics: RubricsLibrary, on date: Date
     ) async throws -> Completeness {
@@ -69,12 +69,13 @@ extension Connection {
         }
     }
 
-    /// Observations that do not count yet.
+    /// Reports that wait for the learner's signature.
     func observationsNotCountersigned(of portfolio: ID<Portfolio>) async throws -> [ID<Evidence>] {
         try await query(
             """
-            select e.id from evidence e join observation o on o.evidence_id = e.id
-            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.learner_signed_at is null order by e.id
+            select e.id from evidence e join encounter_report o on o.evidence_id = e.id
+            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.refused_at is null and not o.counts
+            order by e.id
             """
         ).map { try $0["id"] }
     }
@@ -85,9 +86,9 @@ extension Connection {
             """
             select l.claim_id, e.id, e.kind, e.produced_on, array_agg(l.criterion_id order by l.criterion_id) as criteria
             from evidence e join evidence_link l on l.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
+                left join encounter_report o on o.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null
-                and (o.evidence_id is null or o.learner_signed_at is not null)
+                and (o.evidence_id is null or o.counts)
             group by l.claim_id, e.id order by e.id
             """)
         var items: [ID<Claim>: [EvidenceSummary]] = [:]
