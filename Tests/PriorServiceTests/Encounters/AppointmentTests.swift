@@ -37,12 +37,12 @@ import Testing
             #expect(wish.json["awaits"] == ["conductor", "learner"])
             let off = try await stage.post("\(path)/cancellations", ["reason": "I am ill."], as: meeting.lerato)
             #expect(off.json["state"] == "cancelled" && off.json["allowed"] == [])
-            let subjects = try await stage.get("/api/demo/mail?to=\(meeting.ben.email)").items.map { $0["subject"] }
+            let mails = try await stage.get("/api/demo/mail?to=\(meeting.ben.email)").items
             #expect(
-                subjects == [
-                    "Called off: observation with Lerato Mokoena",
+                mails.compactMap { $0["subject"]?.string }.sorted() == [
                     "Another time is asked for: observation with Lerato Mokoena",
                     "Another time or place: observation with Lerato Mokoena",
+                    "Called off: observation with Lerato Mokoena",
                 ])
             let late = try await meeting.agree(made.id, off.version, as: meeting.ben)
             #expect(late.problem == "encounter-state" && late.json["state"] == "cancelled")

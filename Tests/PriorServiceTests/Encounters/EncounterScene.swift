@@ -80,9 +80,10 @@ struct EncounterScene: Sendable {
         ]
     }
 
-    /// The code in the newest mail to Lerato.
+    /// The code in the one mail to Lerato that has one.
     func mailedCode() async throws -> String {
-        let mail = try await stage.get("/api/demo/mail?to=\(lerato.email)").items.first?["body"]?.string ?? ""
+        // The clock stands still, so that mail of one test has no order.
+        let mail = try await stage.get("/api/demo/mail?to=\(lerato.email)").text
         return String(try #require(mail.firstMatch(of: /[2-9A-Z]{4}-[2-9A-Z]{4}/)).output)
     }
 
