@@ -17,6 +17,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case observe
     /// See the originals of papers, and say so.
     case seeOriginals
+    /// Conduct a competency conversation with a learner.
+    case interview
+    /// Set a challenge test and watch over it.
+    case invigilate
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
     /// Read the event log and verify it.
@@ -31,6 +35,8 @@ public enum Permission: String, Sendable, CaseIterable {
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
         case .seeOriginals: [.coordinator, .registrar, .adviser]
+        case .interview: [.assessor]
+        case .invigilate: [.assessor, .coordinator, .registrar]
         case .administer: [.administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         }
