@@ -122,7 +122,9 @@ struct SubmittedEvidenceBody: AnswerBody {
             ]), "The file, of an item that is one."),
         .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
         .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
-        .may("observation", .named(Manifest.Observed.self), "What came of an observation, a site visit, an interview or a challenge test."),
+        .may(
+            "observation", .named(Manifest.Observed.self),
+            "What came of an observation, a site visit, an interview or a challenge test."),
     ])
 }
 
