@@ -15,6 +15,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case decide
     /// Record an observation of a learner at work.
     case observe
+    /// See the originals of papers, and say so.
+    case seeOriginals
     /// Conduct a competency conversation with a learner.
     case interview
     /// Set a challenge test and watch over it.
@@ -32,6 +34,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .assess: [.assessor]
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
+        case .seeOriginals: [.coordinator, .registrar, .adviser]
         case .interview: [.assessor]
         case .invigilate: [.assessor, .coordinator, .registrar]
         case .administer: [.administrator]

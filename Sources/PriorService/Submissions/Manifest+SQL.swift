@@ -7,10 +7,14 @@ import Seal
 extension Connection {
     /// What a portfolio, whose row is held, contains now.
     func manifest(of portfolio: PortfolioRecord, number: Int, _ rubrics: RubricsLibrary) async throws -> Manifest {
-        Manifest(
+        var manifest = Manifest(
             portfolio: portfolio.id, institution: portfolio.institution, learner: portfolio.learner, number: number,
             policy: portfolio.policy, claims: try await claimsForManifest(portfolio.id, rubrics),
-            evidence: try await evidenceForManifest(portfolio.id), links: try await linksForManifest(portfolio.id))
+            evidence: try await completed(try await evidenceForManifest(portfolio.id)),
+            links: try await linksForManifest(portfolio.id))
+        let answered = try await returnReasons(of: portfolio.id)
+        manifest.answered = answered.isEmpty ? nil : answered
+        return manifest
     }
 
     private func claimsForManifest(
@@ -35,10 +39,15 @@ extension Connection {
             select e.id, e.kind, e.title, e.description, e.language, e.produced_on,
                 f.digest, f.size, f.detected_type, f.file_name,
                 t.witness_name, t.witness_role, t.organisation, t.relationship, t.first_hand, t.related_by_family,
-                t.known_from, t.known_until, t.answers, t.statement_digest as testimonial_digest,
+                t.known_from, t.known_until, t.answers, t.contact_confirmed_by, t.handed_over,
+                t.statement_digest as testimonial_digest,
                 o.claim_id, o.conductor_id, o.content, o.learner_signed_at is not null as is_countersigned, o.counts,
-                o.statement_digest as report_digest
-            from evidence e left join evidence_file f on f.evidence_id = e.id
+                o.statement_digest as report_digest,
+                u.says as currency_says,
+                array(select n.id from evidence n where n.id = any(u.evidence_ids) and n.removed_at is null order by n.id)
+                    as currency_items
+            from evidence e left join currency_statement u on u.evidence_id = e.id
+                left join evidence_file f on f.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
                 left join encounter_report o on o.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null order by e.id
@@ -82,6 +91,9 @@ extension Manifest.Item {
             statementDigest = digest.hex
             observation = try Manifest.Observed(row: row)
         }
+        if let says: String = try row["currency_says"] {
+            currency = Manifest.CurrencyStatement(says: says, items: try row["currency_items"])
+        }
     }
 }
 
@@ -92,7 +104,8 @@ extension Manifest.Testimony {
             witnessName: try row["witness_name"], witnessRole: try row["witness_role"],
             organisation: try row["organisation"], relationship: try row["relationship"],
             firstHand: try row["first_hand"], relatedByFamily: try row["related_by_family"],
-            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode())
+            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode(),
+            contactConfirmedBy: try row["contact_confirmed_by"], handedOver: try row["handed_over"])
     }
 }
 

@@ -26,6 +26,10 @@ extension Manifest.Testimony: Described {
             "answers",
             .list(of: .object([.must("prompt", .anyText(), "As put."), .must("answer", .anyText(), "As answered.")])),
             "What they said."),
+        .may(
+            "contactConfirmedBy", .choice(of: ContactConfirmation.Means.self),
+            "How their contact was confirmed; absent where it was not."),
+        .may("handedOver", .boolean, "Whether the learner passed the link on, and so may have seen it."),
     ])
     static var schemaName: String { "SubmittedTestimony" }
 }
@@ -57,4 +61,20 @@ extension Manifest.Observed: Described {
         .may("counts", .boolean, "Whether it counts as evidence."),
     ])
     static var schemaName: String { "SubmittedObservation" }
+}
+
+extension Manifest.CurrencyStatement: Described {
+    static let schema = Schema.object([
+        .must("says", .anyText(), "How the skill was kept up since."),
+        .must("items", .list(of: .id), "The newer items that show it."),
+    ])
+    static var schemaName: String { "SubmittedCurrencyStatement" }
+}
+
+extension Manifest.Answer: Described {
+    static let schema = Schema.object([
+        .must("says", .anyText(), "In words."),
+        .must("items", .list(of: .id), "The items that answer it."),
+    ])
+    static var schemaName: String { "ReturnAnswer" }
 }
