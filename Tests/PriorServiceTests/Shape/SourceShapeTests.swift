@@ -11,7 +11,8 @@ import Testing
         "Seal": ["COpenSSL", "Crypto", "Dispatch", "Foundation", "Synchronization"],
         "MediaType": ["CLibMagic", "CZlib", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "Sandbox": ["Dispatch", "Glibc", "Synchronization"],
-        "prior-sandbox": ["CSandbox", "Glibc", "MediaType"],
+        "Archive": ["CLibArchive"],
+        "prior-sandbox": ["Archive", "CSandbox", "Glibc", "MediaType"],
         "EvidenceStore": [
             "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
             "Seal",
@@ -31,7 +32,10 @@ import Testing
     }
 
     @Test func `only the targets that wrap a C library call it`() throws {
-        let owners = ["CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType", "CZlib": "MediaType"]
+        let owners = [
+            "CLibPQ": "Postgres", "COpenSSL": "Seal", "CLibMagic": "MediaType", "CZlib": "MediaType",
+            "CLibArchive": "Archive",
+        ]
         for file in try SourceFile.all(in: "Sources") {
             for (library, owner) in owners where file.imports.contains(library) {
                 #expect(file.path.hasPrefix("Sources/\(owner)/"), "\(file.path) imports \(library)")
