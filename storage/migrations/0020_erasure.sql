@@ -271,13 +271,29 @@ begin
         select f.relation, f.attribute, coalesce(r.of_learner, 'false') as rows
         from personal_file f left join personal_relation r using (relation)
     loop
-        execute format('select array_agg(distinct t.%I) from %I t where t.%1$I = any($9) and not coalesce((%s), false)',
+        execute format('select array_agg(distinct t.%1$I) from %2$I t where t.%1$I = any($9) and not coalesce((%3$s), false)',
             part.attribute, part.relation, part.rows) into shared
             using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, ''::bytea,
                 scope.digests, own;
         own := array(select distinct d from unnest(own) as d where not d = any(coalesce(shared, '{}')));
     end loop;
     return own;
+end
+$$;
+
+-- Of some objects, those that are nobody's file any more.
+create function unused_files(digests bytea[]) returns bytea[] stable language plpgsql as $$
+declare
+    unused bytea[] := digests;
+    used bytea[];
+    part personal_file;
+begin
+    for part in select * from personal_file loop
+        execute format('select array_agg(distinct t.%I) from %I t where t.%1$I = any($1)', part.attribute, part.relation)
+            into used using unused;
+        unused := array(select d from unnest(unused) as d where not d = any(coalesce(used, '{}')));
+    end loop;
+    return unused;
 end
 $$;
 
@@ -382,7 +398,10 @@ $$;
 revoke all on function erase_learner(uuid, timestamptz) from public;
 grant execute on function erase_learner(uuid, timestamptz) to prior_service;
 grant select on personal_relation, personal_column, personal_file, evidence_tombstone, erasure, legal_hold to prior_service;
-grant insert, update on erasure, legal_hold to prior_service;
+-- That it is done, only the function says.
+grant insert (id, learner_id, institution_id, reason, asked_by, asked_at, due_at) on erasure to prior_service;
+grant update (confirmed_by, confirmed_at, withdrawn_at, files_gone_at, scrubbed_at) on erasure to prior_service;
+grant insert, update on legal_hold to prior_service;
 grant insert on evidence_tombstone to prior_service;
 grant select, delete on erasure_object to prior_service;
 
@@ -587,7 +606,7 @@ select personal('portfolio', 410, 'Your portfolios.', 't.learner_id = $1', null,
 
 select personal('legal_hold', 500, 'Why your data had to be kept.', 't.learner_id = $1', null, '
     reason learner clear
-    lift_reason learner clear
+    lift_reason learner clear = case when t.lift_reason is null then null else '''' end
     set_by staff keep
     lifted_by staff keep
     * learner keep');

@@ -17,6 +17,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case observe
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
+    /// Order that a learner's data is kept, and have it erased on their written request.
+    case keepRecords
     /// Read the event log and verify it.
     case audit
 
@@ -29,6 +31,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
         case .administer: [.administrator]
+        case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         }
     }

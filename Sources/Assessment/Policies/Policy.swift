@@ -39,6 +39,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var appeal: AppealRules
     /// From where on items that are alike are shown; nil where only the same bytes are.
     public var duplicates: DuplicateRules?
+    /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
+    public var retention: RetentionRules?
     /// What is not known, a sentence each.
     public var gaps: [String]
     /// What it was written from.
@@ -51,7 +53,7 @@ public struct Policy: Codable, Sendable, Equatable {
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
-        duplicates: DuplicateRules? = nil, gaps: [String] = [], sources: [Source]
+        duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -72,6 +74,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.moderation = moderation
         self.appeal = appeal
         self.duplicates = duplicates
+        self.retention = retention
         self.gaps = gaps
         self.sources = sources
     }

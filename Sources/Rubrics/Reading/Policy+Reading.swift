@@ -6,7 +6,7 @@ extension Policy {
         let own = [
             "title", "authority", "region", "framework", "summary", "seats", "disagreement", "evidence", "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "gaps", "sources",
+            "retention", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -28,6 +28,7 @@ extension Policy {
         let moderation = fields.required("moderation") { ModerationRules($0, citations) }
         let appeal = fields.required("appeal") { AppealRules($0, citations) }
         let duplicates = fields.optional("duplicates") { DuplicateRules($0, citations) }
+        let retention = fields.optional("retention") { RetentionRules($0, citations) }
         let gaps = fields.optionalList("gaps") { $0.text() }
         guard let header, let title, let authority, let region, let framework, let summary, let seats,
             let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
@@ -38,7 +39,7 @@ extension Policy {
             framework: framework, summary: summary, seats: seats, disagreement: disagreement, evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
-            duplicates: duplicates, gaps: gaps, sources: citations.sources)
+            duplicates: duplicates, retention: retention, gaps: gaps, sources: citations.sources)
     }
 }
 
@@ -54,7 +55,7 @@ extension Place {
 }
 
 extension ClockLength {
-    fileprivate init?(_ place: Place) {
+    init?(_ place: Place) {
         guard let fields = Fields(place, keys: ["count", "unit"]) else { return nil }
         let count = fields.required("count") { $0.integer(1...10_000) }
         let unit = fields.required("unit") { $0.choice(ClockLength.Unit.self) }

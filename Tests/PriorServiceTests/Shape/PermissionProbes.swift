@@ -33,7 +33,7 @@ extension PermissionWorld {
     /// How a route is tried, by its name; nil for a route that nobody listed here yet.
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
-        if let probe = probeOfCredit(route) ?? probeOfUploads(route) { return probe }
+        if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfErasure(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -84,6 +84,25 @@ extension PermissionWorld {
         case "showPolicy": Probe("/api/policies/lesotho@1")
         case "listUnits": Probe("/api/units")
         case "showUnit": Probe("/api/units/\(draft.unit)")
+        default: nil
+        }
+    }
+
+    private func probeOfErasure(_ route: String) -> Probe? {
+        let house = "/api/institutions/\(institution)"
+        let about: JSONValue = ["learner": .string(plain), "reason": "A letter of 4 May."]
+        return switch route {
+        case "hastenErasure": Probe("/api/demo/erasures/\(hold)/completions")
+        case "exportMe": Probe("/api/me/export")
+        case "askToBeErased": Probe("/api/me/erasure", ["password": .string(Self.password)])
+        case "showMyErasure", "takeBackErasure": Probe("/api/me/erasure")
+        case "askForErasure": Probe("\(house)/erasures", about)
+        case "listErasures": Probe("\(house)/erasures")
+        case "confirmErasure": Probe("/api/erasures/\(erasure)/confirmations")
+        case "withdrawErasure": Probe("/api/erasures/\(erasure)")
+        case "setLegalHold": Probe("\(house)/legal-holds", about)
+        case "listLegalHolds": Probe("\(house)/legal-holds")
+        case "liftLegalHold": Probe("/api/legal-holds/\(hold)/lifts", ["reason": "The case is over."])
         default: nil
         }
     }
