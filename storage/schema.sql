@@ -268,6 +268,17 @@ CREATE TABLE public.credit (
     CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
 );
 
+CREATE TABLE public.currency_statement (
+    evidence_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    says text NOT NULL,
+    evidence_ids uuid[] NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT currency_statement_names_newer CHECK ((cardinality(evidence_ids) > 0)),
+    CONSTRAINT currency_statement_says_something CHECK ((says <> ''::text))
+);
+
 CREATE TABLE public.decision (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -567,6 +578,25 @@ CREATE TABLE public.observation (
     CONSTRAINT observation_duration_sane CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
 );
 
+CREATE TABLE public.original_sighting (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    seen text NOT NULL,
+    certified_by text DEFAULT ''::text NOT NULL,
+    seen_on date NOT NULL,
+    place text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    seen_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    CONSTRAINT original_sighting_copy_names_authority CHECK (((seen = 'certifiedCopy'::text) = (certified_by <> ''::text))),
+    CONSTRAINT original_sighting_seen_known CHECK ((seen = ANY (ARRAY['original'::text, 'certifiedCopy'::text]))),
+    CONSTRAINT original_sighting_withdrawn_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))))
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -658,6 +688,18 @@ CREATE TABLE public.recommendation (
     CONSTRAINT recommendation_kind_known CHECK ((kind = ANY (ARRAY['credit'::text, 'refusal'::text])))
 );
 
+CREATE TABLE public.return_answer (
+    submission_id uuid NOT NULL,
+    reason integer NOT NULL,
+    institution_id uuid NOT NULL,
+    says text DEFAULT ''::text NOT NULL,
+    evidence_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answered_by uuid NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_answer_not_empty CHECK (((says <> ''::text) OR (cardinality(evidence_ids) > 0))),
+    CONSTRAINT return_answer_reason_positive CHECK ((reason > 0))
+);
+
 CREATE TABLE public.return_for_completion (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -677,10 +719,19 @@ CREATE TABLE public.ruling (
     sufficient text NOT NULL,
     authentic text NOT NULL,
     current text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
     ruled_at timestamp with time zone NOT NULL,
+    valid_reason text DEFAULT ''::text NOT NULL,
+    sufficient_reason text DEFAULT ''::text NOT NULL,
+    authentic_reason text DEFAULT ''::text NOT NULL,
+    current_reason text DEFAULT ''::text NOT NULL,
+    revision_reason text,
+    ruled_by uuid NOT NULL,
+    item_digest bytea,
     CONSTRAINT ruling_authentic_known CHECK ((authentic = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_current_known CHECK ((current = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_doubted_with_reason CHECK ((((valid = 'yes'::text) OR (valid_reason <> ''::text)) AND ((sufficient = 'yes'::text) OR (sufficient_reason <> ''::text)) AND ((authentic = 'yes'::text) OR (authentic_reason <> ''::text)) AND ((current = 'yes'::text) OR (current_reason <> ''::text)))),
+    CONSTRAINT ruling_item_digest_is_sha256 CHECK ((octet_length(item_digest) = 32)),
+    CONSTRAINT ruling_revised_with_reason CHECK (((revision > 1) = (revision_reason IS NOT NULL))),
     CONSTRAINT ruling_sufficient_known CHECK ((sufficient = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_valid_known CHECK ((valid = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text])))
 );
@@ -748,6 +799,13 @@ CREATE TABLE public.submission_claim (
     unit_version text NOT NULL,
     unit_fingerprint text NOT NULL,
     evidence_ids uuid[] NOT NULL
+);
+
+CREATE TABLE public.submission_sufficiency (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    day date NOT NULL,
+    findings jsonb NOT NULL
 );
 
 CREATE TABLE public.testimonial (
@@ -853,6 +911,9 @@ ALTER TABLE ONLY public.credit
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_pkey PRIMARY KEY (evidence_id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_once_per_recommendation UNIQUE (recommendation_id);
 
@@ -946,6 +1007,9 @@ ALTER TABLE ONLY public.migration
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (evidence_id);
 
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_email_once UNIQUE (email);
 
@@ -975,6 +1039,9 @@ ALTER TABLE ONLY public.recommendation
 
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_pkey PRIMARY KEY (submission_id, reason);
 
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_pkey PRIMARY KEY (submission_id);
@@ -1014,6 +1081,9 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_receipt_once UNIQUE (receipt_code);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
@@ -1104,6 +1174,8 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) WHER
 
 CREATE UNIQUE INDEX membership_role_once ON public.membership USING btree (institution_id, person_id, role) WHERE (ended_at IS NULL);
 
+CREATE INDEX original_sighting_evidence ON public.original_sighting USING btree (evidence_id, recorded_at);
+
 CREATE INDEX portfolio_adviser_person ON public.portfolio_adviser USING btree (adviser_id);
 
 CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_id, state, state_since);
@@ -1157,6 +1229,8 @@ CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, toke
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER submission_immutable BEFORE DELETE OR UPDATE ON public.submission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER submission_sufficiency_immutable BEFORE DELETE OR UPDATE ON public.submission_sufficiency FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_admitted_by_fkey FOREIGN KEY (admitted_by) REFERENCES public.person(id);
@@ -1238,6 +1312,15 @@ ALTER TABLE ONLY public.credit
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
@@ -1347,6 +1430,18 @@ ALTER TABLE ONLY public.observation
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.portfolio_adviser
     ADD CONSTRAINT portfolio_adviser_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES public.person(id);
 
@@ -1392,6 +1487,15 @@ ALTER TABLE ONLY public.recommendation
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.return_for_completion(submission_id);
+
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1412,6 +1516,9 @@ ALTER TABLE ONLY public.ruling
 
 ALTER TABLE ONLY public.ruling
     ADD CONSTRAINT ruling_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
@@ -1448,6 +1555,12 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
@@ -1497,6 +1610,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conflict_declaration TO prior_
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
 
@@ -1550,6 +1665,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
@@ -1563,6 +1680,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_servi
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_answer TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_for_completion TO prior_service;
 
@@ -1579,6 +1698,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO prior_serv
 GRANT SELECT,INSERT ON TABLE public.submission TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_claim TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.submission_sufficiency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 

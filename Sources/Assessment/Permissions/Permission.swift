@@ -15,6 +15,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case decide
     /// Record an observation of a learner at work.
     case observe
+    /// See the originals of papers, and say so.
+    case seeOriginals
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
     /// Order that a learner's data is kept, and have it erased on their written request.
@@ -30,6 +32,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .assess: [.assessor]
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
+        case .seeOriginals: [.coordinator, .registrar, .adviser]
         case .administer: [.administrator]
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// An authority's rules for recognising prior learning, in one version. Every figure carries its source, because the
 /// field's figures contradict each other; a figure that nobody published is a gap or the institution's own.
 public struct Policy: Codable, Sendable, Equatable {
@@ -13,6 +15,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var region: String
     /// The framework it works with.
     public var framework: DocumentKey
+    /// The time zone of its calendar, by IANA's name; nil for UTC.
+    public var timeZone: String?
     /// What it is, in a few plain sentences.
     public var summary: String
     /// How many assessors score each submission without seeing each other's marks.
@@ -49,7 +53,8 @@ public struct Policy: Codable, Sendable, Equatable {
     /// A policy in full.
     public init(
         key: DocumentKey, status: PublicationStatus, title: String, authority: String, region: String,
-        framework: DocumentKey, summary: String, seats: Sourced<Int>, disagreement: DisagreementRules,
+        framework: DocumentKey, timeZone: String? = nil, summary: String, seats: Sourced<Int>,
+        disagreement: DisagreementRules,
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
@@ -61,6 +66,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.authority = authority
         self.region = region
         self.framework = framework
+        self.timeZone = timeZone
         self.summary = summary
         self.seats = seats
         self.disagreement = disagreement
@@ -84,4 +90,9 @@ public struct Policy: Codable, Sendable, Equatable {
 
     /// How many assessors score each submission.
     public var seatCount: Int { seats.value ?? Self.defaultSeats }
+
+    /// The day on which a moment falls in the policy's calendar.
+    public func day(of moment: Date) -> CalendarDate {
+        CalendarDate(moment, in: timeZone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
+    }
 }

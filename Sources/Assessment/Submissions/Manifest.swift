@@ -25,6 +25,8 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var evidence: [Item]
     /// Which part of which item shows which criterion.
     public var links: [Link]
+    /// Why earlier submissions came back, each reason answered or not; nil where none did.
+    public var answered: [AnsweredReason]?
 
     /// A manifest.
     public init(
@@ -89,6 +91,8 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var testimonial: Testimony?
         /// The same statement's observation.
         public var observation: Observed?
+        /// How an old item's skill was kept up, where its learner says so.
+        public var currency: CurrencyStatement?
 
         /// An item.
         public init(
@@ -166,8 +170,12 @@ public struct Manifest: Codable, Sendable, Equatable {
     /// The form that is kept and digested: UTF-8, keys sorted, no white space, and no number but whole ones, which makes
     /// it the canonical form of RFC 8785.
     public func canonicalJSON() throws -> String {
+        try Self.canonical(self)
+    }
+
+    static func canonical(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

@@ -7,10 +7,13 @@ import Seal
 extension Connection {
     /// What a portfolio, whose row is held, contains now.
     func manifest(of portfolio: PortfolioRecord, number: Int, _ rubrics: RubricsLibrary) async throws -> Manifest {
-        Manifest(
+        var manifest = Manifest(
             portfolio: portfolio.id, institution: portfolio.institution, learner: portfolio.learner, number: number,
             policy: portfolio.policy, claims: try await claimsForManifest(portfolio.id, rubrics),
             evidence: try await evidenceForManifest(portfolio.id), links: try await linksForManifest(portfolio.id))
+        let answered = try await returnReasons(of: portfolio.id)
+        manifest.answered = answered.isEmpty ? nil : answered
+        return manifest
     }
 
     private func claimsForManifest(
@@ -37,8 +40,12 @@ extension Connection {
                 t.witness_name, t.witness_role, t.organisation, t.relationship, t.first_hand, t.related_by_family,
                 t.known_from, t.known_until, t.answers, t.statement_digest as testimonial_digest,
                 o.claim_id, o.observer_id, o.place, o.started_at, o.duration_minutes, o.seen,
-                o.learner_signed_at is not null as is_countersigned, o.statement_digest as observation_digest
-            from evidence e left join evidence_file f on f.evidence_id = e.id
+                o.learner_signed_at is not null as is_countersigned, o.statement_digest as observation_digest,
+                u.says as currency_says,
+                array(select n.id from evidence n where n.id = any(u.evidence_ids) and n.removed_at is null order by n.id)
+                    as currency_items
+            from evidence e left join currency_statement u on u.evidence_id = e.id
+                left join evidence_file f on f.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id left join observation o on o.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null order by e.id
             """
@@ -80,6 +87,9 @@ extension Manifest.Item {
             let digest: Digest = try row["observation_digest"]
             statementDigest = digest.hex
             observation = try Manifest.Observed(row: row)
+        }
+        if let says: String = try row["currency_says"] {
+            currency = Manifest.CurrencyStatement(says: says, items: try row["currency_items"])
         }
     }
 }

@@ -49,3 +49,19 @@ extension Manifest.Observed: Described {
     ])
     static var schemaName: String { "SubmittedObservation" }
 }
+
+extension Manifest.CurrencyStatement: Described {
+    static let schema = Schema.object([
+        .must("says", .anyText(), "How the skill was kept up since."),
+        .must("items", .list(of: .id), "The newer items that show it."),
+    ])
+    static var schemaName: String { "SubmittedCurrencyStatement" }
+}
+
+extension Manifest.Answer: Described {
+    static let schema = Schema.object([
+        .must("says", .anyText(), "In words."),
+        .must("items", .list(of: .id), "The items that answer it."),
+    ])
+    static var schemaName: String { "ReturnAnswer" }
+}

@@ -65,6 +65,9 @@ extension Policy {
         case .minimumKindsPerClaim: !evidence.minimumKindsPerClaim.isGap
         case .kindsThatNeverStandAlone: !evidence.kindsThatNeverStandAlone.isGap
         case .currency: !currency.years.isGap || !currency.yearsCritical.isGap
+        case .statementOfCurrency: currency.statementOfCurrency?.value != nil
+        case .originalsSeen: evidence.originalsSeen?.value != nil
+        case .contactableReferees: evidence.testimony?.contactableReferees.value != nil
         }
     }
 }

@@ -1,10 +1,12 @@
 import Assessment
+import Foundation
 
 extension Policy {
     /// Reads a policy; nil where the document is not of its shape.
     init?(_ place: Place) {
         let own = [
-            "title", "authority", "region", "framework", "summary", "seats", "disagreement", "evidence", "currency",
+            "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
+            "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
             "retention", "gaps", "sources",
         ]
@@ -15,6 +17,7 @@ extension Policy {
         let authority = fields.required("authority") { $0.text() }
         let region = fields.required("region") { $0.text() }
         let framework = fields.required("framework") { $0.key() }
+        let timeZone = fields.optional("timeZone") { $0.timeZone() }
         let summary = fields.required("summary") { $0.text() }
         let seats = fields.sourced("seats", citations) { $0.integer(1...5) }
         let disagreement = fields.required("disagreement") { DisagreementRules($0, citations) }
@@ -36,7 +39,8 @@ extension Policy {
         else { return nil }
         self.init(
             key: header.key, status: header.status, title: title, authority: authority, region: region,
-            framework: framework, summary: summary, seats: seats, disagreement: disagreement, evidence: evidence,
+            framework: framework, timeZone: timeZone, summary: summary, seats: seats, disagreement: disagreement,
+            evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
             duplicates: duplicates, retention: retention, gaps: gaps, sources: citations.sources)
@@ -44,6 +48,15 @@ extension Policy {
 }
 
 extension Place {
+    /// The name of a time zone in IANA's list.
+    fileprivate func timeZone() -> String? {
+        guard let name = text() else { return nil }
+        guard TimeZone(identifier: name) != nil, name.contains("/") || name == "UTC" else {
+            return wrong("\"\(name)\" is not a time zone.", "Write its IANA name: Africa/Maseru.")
+        }
+        return name
+    }
+
     fileprivate func clocks(_ citations: Citations) -> [CaseClock: Sourced<ClockLength>]? {
         guard let fields = Fields(self, keys: CaseClock.allCases.map(\.rawValue)) else { return nil }
         var clocks: [CaseClock: Sourced<ClockLength>] = [:]

@@ -151,6 +151,17 @@ extension PermissionWorld {
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "releaseEvidence": Probe("/api/evidence/\(item)/releases", ["reason": "Nothing speaks against it."])
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
+        case "recordOriginalSighting":
+            Probe(
+                "/api/evidence/\(item)/original-sightings",
+                ["seen": "original", "seenOn": "2026-01-02", "place": "Here"])
+        case "listOriginalSightings": Probe("/api/evidence/\(scored.evidence.first ?? "")/original-sightings")
+        case "withdrawOriginalSighting":
+            Probe("/api/original-sightings/\(sighting)/withdrawals", ["reason": "It was another paper."])
+        case "stateCurrency":
+            Probe("/api/evidence/\(item)/currency-statement", ["says": "I do it still.", "items": [.string(spare)]])
+        case "showCurrencyStatement": Probe("/api/evidence/\(spare)/currency-statement")
+        case "removeCurrencyStatement": Probe("/api/evidence/\(spare)/currency-statement")
         case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
         case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")
         case "showMetadata": Probe("/api/evidence/\(scored.evidence.first ?? "")/metadata")
@@ -188,6 +199,10 @@ extension PermissionWorld {
         case "listReturns": Probe("/api/portfolios/\(waiting.portfolio)/returns")
         case "listSubmissions": Probe("/api/submissions?institution=\(institution)")
         case "showSubmission": Probe("/api/submissions/\(scored.submission)")
+        case "answerReturn":
+            Probe("/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/1", ["says": "There."])
+        case "removeReturnAnswer":
+            Probe("/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/2")
         case "showManifest": Probe("/api/submissions/\(scored.submission)/manifest")
         case "showSubmissionReceipt": Probe("/api/submission-receipts/\(waiting.receipt)")
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
@@ -214,6 +229,9 @@ extension PermissionWorld {
                 "\(accepted)/rulings/\(scored.claim)/\(scored.evidence.first ?? "")",
                 ["valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes"])
         case "listRulings": Probe("\(accepted)/rulings")
+        case "listRulingRevisions": Probe("\(accepted)/rulings/\(scored.claim)/\(scored.evidence.first ?? "")")
+        case "listSubmittedRulings": Probe("/api/submissions/\(assessed.submission)/rulings")
+        case "showFindings": Probe("\(accepted)/findings")
         case "putScore":
             Probe(
                 "\(accepted)/scores/\(scored.claim)/\(scored.criteria[0].id)",

@@ -31,6 +31,8 @@ struct PermissionWorld: Sendable {
     var assessed: Journey
     var recommended: Journey
     var decided: Journey
+    var returned: Journey
+    var sighting = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
@@ -67,7 +69,7 @@ struct PermissionWorld: Sendable {
             ], registrar: try await stage.staff("Fumane", .registrar, at: institution))
         let owner = try await stage.person("Lerato")
         var journeys: [Journey] = []
-        for point in 0..<7 {
+        for point in 0..<8 {
             let unit = point == 6 ? "garment-machine-operation@1" : "bricklaying-trade-test@1"
             var journey = try await Journey.begin(stage, owner, crew, unit: unit)
             try await journey.gather()
@@ -78,7 +80,7 @@ struct PermissionWorld: Sendable {
         var world = PermissionWorld(
             stage: stage, crew: crew, institution: institution, receiver: receiver, owner: owner, draft: journeys[0],
             waiting: journeys[1], offered: journeys[2], scored: journeys[3], assessed: journeys[4],
-            recommended: journeys[5], decided: journeys[6])
+            recommended: journeys[5], decided: journeys[6], returned: journeys[7])
         try await world.gatherMembers()
         try await world.addTheRest()
         return world
@@ -150,6 +152,7 @@ struct PermissionWorld: Sendable {
         ).id
         let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
+        try await addReturnAndStatement()
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
     }
 
@@ -170,6 +173,20 @@ struct PermissionWorld: Sendable {
             .post, "/api/institutions/\(institution)/legal-holds",
             ["learner": .string(owner.id), "reason": "A case in court."], as: crew.registrar
         ).id
+    }
+
+    /// A return of which the second reason is answered, an original that was seen, a statement of currency.
+    private mutating func addReturnAndStatement() async throws {
+        let back = "/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/2"
+        _ = try await stage.must(.put, back, ["says": "It is there now."], as: owner)
+        let item = draft.evidence.first ?? ""
+        sighting = try await stage.must(
+            .post, "/api/evidence/\(item)/original-sightings",
+            ["seen": "original", "seenOn": "2026-01-02", "place": "Maseru"], as: crew.adviser
+        ).id
+        _ = try await stage.must(
+            .put, "/api/evidence/\(spare)/currency-statement", ["says": "I do it daily.", "items": [.string(item)]],
+            as: owner)
     }
 
     /// One testimonial given, one still asked for, one observation that waits for the learner's signature.
@@ -237,9 +254,16 @@ struct PermissionWorld: Sendable {
 }
 
 extension Journey {
-    /// 0 draft, 1 at the door, 2 offered, 3 scored by the first, 4 assessed, 5 recommended, 6 granted.
+    /// 0 draft, 1 at the door, 2 offered, 3 scored by the first, 4 assessed, 5 recommended, 6 granted, 7 returned.
     fileprivate mutating func bring(to point: Int) async throws {
         guard point > 0 else { return }
+        if point == 7 {
+            try await submit()
+            let reason: JSONValue = ["about": "portfolio", "says": "Something is missing."]
+            _ = try await stage.must(
+                .post, "/api/submissions/\(submission)/returns", ["reasons": [reason, reason]], as: crew.coordinator)
+            return
+        }
         if point >= 4 {
             try await assess()
             if point >= 5 { try await recommend() }
