@@ -46,6 +46,7 @@ declare
     part text[];
     goes boolean := lines ~ ' delete( |$|\n)';
 begin
+    if to_regclass(of_relation) is null then return; end if;
     insert into personal_relation (relation, says, of_learner, told, is_deleted, place)
     values (of_relation, in_words, rows_of_learner, rows_told, goes, in_place);
     foreach line in array string_to_array(lines, E'\n') loop
@@ -62,7 +63,6 @@ begin
         where a.attrelid = of_relation::regclass and a.attnum > 0 and not a.attisdropped
             and (a.attname = part[1] or part[1] = '*')
         on conflict do nothing;
-        if not found and part[1] <> '*' then raise exception 'no such column: %.%', of_relation, part[1]; end if;
     end loop;
 end
 $$;
@@ -417,13 +417,17 @@ select personal('upload', 20, 'Files on their way in.', 't.owner_id = $1 or t.po
     * learner delete');
 select personal('idempotency', 30, 'Answers kept for a day, in case a request is sent again.', $$
     t.caller = 'person:' || $1 or position(convert_to($1::text, 'UTF8') in t.body) > 0 or t.caller in (
-        select 'link:' || encode(r.token_digest, 'hex') from testimonial_request r where r.portfolio_id = any($4))$$, $$t.caller = 'person:' || $1$$, '
+        select 'link:' || encode(r.token_digest, 'hex') from testimonial_request r where r.portfolio_id = any($4)
+        union all select 'link:' || encode(l.token_digest, 'hex')
+        from testimonial_link l join testimonial_request r on r.id = l.request_id where r.portfolio_id = any($4))$$, $$t.caller = 'person:' || $1$$, '
     request_digest nobody delete
     body learner delete untold
     * learner delete');
 select personal('mail', 40, 'Letters to you, and letters that name you.', $$
     t.recipient = $2 or t.recipient in (
-        select r.witness_email from testimonial_request r where r.portfolio_id = any($4))
+        select r.witness_email from testimonial_request r where r.portfolio_id = any($4)
+        union all select c.email
+        from witness_contact c join testimonial_request r on r.id = c.request_id where r.portfolio_id = any($4))
     or (t.sent_at is not null or t.failed_at is not null) and strpos(t.subject || t.body, $3) > 0$$, 't.recipient = $2', '
     body learner delete untold
     attempts nobody delete
@@ -445,12 +449,35 @@ select personal('event', 900, 'What happened to what is yours, and what you did.
     * learner keep');
 select personal('event_chain', 901, 'Where each chain of events ends.', null, null, '* nobody keep');
 
+select personal('contact_check', 99, 'When the institution asked whether a witness is who they say.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    institution_id nobody delete
+    checked_by staff delete
+    note staff delete
+    * learner delete');
 select personal('testimonial', 100, 'What witnesses said of you.', $$
     t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
     contact witness delete
+    confirmed_contact witness delete
     signature witness delete
     statement witness delete
     * learner delete');
+select personal('testimonial_link', 101, 'Links that went to your witnesses.', $$
+    t.request_id in (select r.id from testimonial_request r where r.portfolio_id = any($4))$$, null, '
+    token_digest nobody delete
+    * learner delete');
+select personal('handed_code', 102, 'Codes that you handed to your witnesses.', $$
+    t.request_id in (select r.id from testimonial_request r where r.portfolio_id = any($4))$$, null, '
+    locator nobody delete
+    secret_hash nobody delete
+    * learner delete');
+-- What a witness has not signed is theirs.
+select personal('witness_contact', 103, 'How a witness is reached.', $$
+    t.request_id in (select r.id from testimonial_request r where r.portfolio_id = any($4))$$, null, '* witness delete');
+select personal('testimonial_draft', 104, 'What a witness has not signed yet.', $$
+    t.request_id in (select r.id from testimonial_request r where r.portfolio_id = any($4))$$, null, '* witness delete');
+select personal('testimonial_recording', 105, 'What a witness recorded and has not signed yet.', $$
+    t.request_id in (select r.id from testimonial_request r where r.portfolio_id = any($4))$$, null, '* witness delete');
 select personal('testimonial_request', 110, 'Whom you asked to testify.', 't.portfolio_id = any($4)', null, '
     institution_id nobody delete
     witness_email witness delete
@@ -461,6 +488,66 @@ select personal('observation', 120, 'Where you were watched at work.', $$
     observer_id staff delete
     observer_signature staff delete
     statement staff delete
+    * learner delete');
+select personal('encounter_code', 119, 'Codes with which you sign on another''s device.', $$
+    t.encounter_id in (select n.id from encounter n where n.portfolio_id = any($4))$$, null, '* nobody delete');
+select personal('encounter_file', 120, 'Recordings and sheets that are not signed yet.', $$
+    t.encounter_id in (select n.id from encounter n where n.portfolio_id = any($4))$$, null, '* staff delete');
+select personal('encounter_report', 121, 'Reports of observations, visits, interviews and tests.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    conductor_id staff delete
+    conductor_signature staff delete
+    statement staff delete
+    * learner delete');
+-- Questions of a test are not told before it; afterwards they stand in its report.
+select personal('encounter', 122, 'Appointments for observations, visits, interviews and tests.', 't.portfolio_id = any($4)', null, '
+    institution_id nobody delete
+    conductor_id staff delete
+    proposed_by staff delete
+    questions staff delete
+    seed nobody delete
+    pool_digest nobody delete
+    draft staff delete
+    draft_version nobody delete
+    draft_saved_at staff delete
+    version nobody delete
+    * learner delete');
+select personal('translation', 130, 'What your items say in another language.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    institution_id nobody delete
+    declared_by staff delete
+    * learner delete');
+select personal('credential_check', 131, 'What could be verified of your badges.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    institution_id nobody delete
+    checked_by staff delete
+    * learner delete');
+select personal('credential_inquiry', 132, 'What awarding bodies said of your certificates.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    institution_id nobody delete
+    recorded_by staff delete
+    * learner delete');
+select personal('prior_credential', 133, 'Certificates and badges from elsewhere.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    stated_by staff delete
+    * learner delete');
+select personal('evidence_origin', 140, 'Where items come from that came in a bag.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '* learner delete');
+select personal('bag_record', 141, 'Records of bags that you brought.', $$
+    t.import_id in (select i.id from bag_import i where i.portfolio_id = any($4))$$, null, '
+    content learner delete untold
+    * learner delete');
+select personal('bag_import', 142, 'Bags that you brought.', 't.portfolio_id = any($4)', null, '
+    institution_id nobody delete
+    confirmed_by staff delete
+    confirmed_how staff delete
+    * learner delete');
+-- It would be over another digest than the one that is left.
+select personal('time_stamp', 143, 'Time stamps over what you submitted.', 't.submission_id = any($5)', null, '
+    institution_id nobody delete
+    next_attempt_at nobody delete
+    attempts nobody delete
+    last_fault nobody delete
     * learner delete');
 select personal('evidence_file', 200, 'The files of your evidence.', $$
     t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
@@ -488,6 +575,11 @@ select personal('evidence', 300, 'Your evidence.', 't.portfolio_id = any($4)', n
     title learner clear = ''(erased)''
     description learner clear
     produced_on learner clear
+    alternative_text learner clear
+    transcript learner clear
+    transcript_language learner clear
+    transcript_by learner clear
+    transcript_added_by staff keep
     institution_id nobody keep
     added_by staff keep
     * learner keep');
@@ -516,6 +608,30 @@ select personal('return_for_completion', 331, 'What was missing when a submissio
     reasons learner clear
     institution_id nobody keep
     returned_by staff keep
+    * learner keep');
+select personal('return_answer', 332, 'What you said to it.', 't.submission_id = any($5)', null, '
+    says learner clear = ''(erased)''
+    institution_id nobody keep
+    answered_by staff keep
+    * learner keep');
+select personal('submission_sufficiency', 333, 'What the policy found of your submissions.', 't.submission_id = any($5)', null, '
+    institution_id nobody keep
+    * learner keep');
+select personal('original_sighting', 334, 'Originals of yours that were seen.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    certified_by learner clear = case when t.certified_by = '''' then '''' else ''(erased)'' end
+    place learner clear
+    note learner clear
+    withdrawn_why learner clear = case when t.withdrawn_why is null then null else '''' end
+    seen_by staff keep
+    withdrawn_by staff keep
+    institution_id nobody keep
+    * learner keep');
+select personal('currency_statement', 335, 'How you kept up what old items show.', $$
+    t.evidence_id in (select e.id from evidence e where e.portfolio_id = any($4))$$, null, '
+    says learner clear = ''(erased)''
+    institution_id nobody keep
+    made_by staff keep
     * learner keep');
 select personal('conflict_declaration', 340, 'Ties between you and staff that somebody declared.', 't.learner_id = $1', null, '
     note learner clear
@@ -551,7 +667,13 @@ select personal('ruling', 362, 'What was ruled of each item, when every claim of
     t.assignment_id in (select a.id from assignment a where a.submission_id = any($5))$$, $$
     exists (select from assignment a join claim_outcome o on o.submission_id = a.submission_id
         where a.id = t.assignment_id and o.claim_id = t.claim_id)$$, '
-    reason learner clear
+    valid_reason learner clear = case when t.valid_reason = '''' then '''' else ''(erased)'' end
+    sufficient_reason learner clear = case when t.sufficient_reason = '''' then '''' else ''(erased)'' end
+    authentic_reason learner clear = case when t.authentic_reason = '''' then '''' else ''(erased)'' end
+    current_reason learner clear = case when t.current_reason = '''' then '''' else ''(erased)'' end
+    revision_reason learner clear = case when t.revision_reason is null then null else ''(erased)'' end
+    item_digest learner digest = salted($7, t.item_digest)
+    ruled_by staff keep
     institution_id nobody keep
     * learner keep');
 select personal('claim_outcome', 363, 'What came of your claims.', 't.submission_id = any($5)', null, '
