@@ -33,12 +33,19 @@ extension Manifest {
         public var knownUntil: CalendarDate?
         /// What they said.
         public var answers: [Answer]
+        /// How their contact was confirmed: `mailedLink`, `mailedCode` or `call`; nil where it was not.
+        public var contactConfirmedBy: String?
+        /// Whether the learner passed the link on; nil in manifests made before that could be.
+        public var handedOver: Bool?
 
         /// A witness's words.
         public init(
             witnessName: String, witnessRole: String, organisation: String, relationship: String, firstHand: Bool,
-            relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate? = nil, answers: [Answer]
+            relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate? = nil, answers: [Answer],
+            contactConfirmedBy: String? = nil, handedOver: Bool? = nil
         ) {
+            self.contactConfirmedBy = contactConfirmedBy
+            self.handedOver = handedOver
             self.witnessName = witnessName
             self.witnessRole = witnessRole
             self.organisation = organisation

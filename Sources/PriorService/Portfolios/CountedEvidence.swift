@@ -18,6 +18,9 @@ extension EvidenceSummary {
         case
             when exists (select from evidence_scan q where q.digest = f.digest and q.state = 'found') then 'infected'
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
+            when t.withdrawn_at is not null then 'withdrawn'
+            when t.contact_denied_at is not null then 'notVerified'
+            when not \(PriorCredential.counts) then 'notVerified'
             when o.evidence_id is not null and o.learner_signed_at is null then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'
         end
@@ -49,8 +52,9 @@ extension Connection {
                 coalesce(array_agg(l.criterion_id order by l.criterion_id) filter (where \(EvidenceSummary.speaks)), '{}')
                     as criteria,
                 \(EvidenceSummary.uncounted) as uncounted,
-                t.first_hand, t.related_by_family, lower(r.witness_email) as referee, true as is_contactable,
-                e.kind = 'priorCredential' as is_on_paper,
+                t.first_hand, t.related_by_family, lower(coalesce(t.confirmed_contact, t.contact)) as referee,
+                t.contact_confirmed_at is not null as is_contactable,
+                coalesce(e.form in ('photoOfPaper', 'scanOfPaper'), false) as is_on_paper,
                 exists (select from original_sighting g where g.evidence_id = e.id and g.withdrawn_at is null)
                     as is_original_seen,
                 u.evidence_ids as upheld_by
@@ -58,10 +62,9 @@ extension Connection {
                 left join evidence_file f on f.evidence_id = e.id
                 left join observation o on o.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
-                left join testimonial_request r on r.id = t.request_id
                 left join currency_statement u on u.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null
-            group by l.claim_id, e.id, f.evidence_id, o.evidence_id, t.evidence_id, r.id, u.evidence_id
+            group by l.claim_id, e.id, f.evidence_id, o.evidence_id, t.evidence_id, u.evidence_id
             order by e.id
             """)
         var items: [ID<Claim>: [EvidenceSummary]] = [:]

@@ -10,7 +10,8 @@ extension Connection {
         var manifest = Manifest(
             portfolio: portfolio.id, institution: portfolio.institution, learner: portfolio.learner, number: number,
             policy: portfolio.policy, claims: try await claimsForManifest(portfolio.id, rubrics),
-            evidence: try await evidenceForManifest(portfolio.id), links: try await linksForManifest(portfolio.id))
+            evidence: try await completed(try await evidenceForManifest(portfolio.id)),
+            links: try await linksForManifest(portfolio.id))
         let answered = try await returnReasons(of: portfolio.id)
         manifest.answered = answered.isEmpty ? nil : answered
         return manifest
@@ -38,7 +39,8 @@ extension Connection {
             select e.id, e.kind, e.title, e.description, e.language, e.produced_on,
                 f.digest, f.size, f.detected_type, f.file_name,
                 t.witness_name, t.witness_role, t.organisation, t.relationship, t.first_hand, t.related_by_family,
-                t.known_from, t.known_until, t.answers, t.statement_digest as testimonial_digest,
+                t.known_from, t.known_until, t.answers, t.contact_confirmed_by, t.handed_over,
+                t.statement_digest as testimonial_digest,
                 o.claim_id, o.observer_id, o.place, o.started_at, o.duration_minutes, o.seen,
                 o.learner_signed_at is not null as is_countersigned, o.statement_digest as observation_digest,
                 u.says as currency_says,
@@ -101,7 +103,8 @@ extension Manifest.Testimony {
             witnessName: try row["witness_name"], witnessRole: try row["witness_role"],
             organisation: try row["organisation"], relationship: try row["relationship"],
             firstHand: try row["first_hand"], relatedByFamily: try row["related_by_family"],
-            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode())
+            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode(),
+            contactConfirmedBy: try row["contact_confirmed_by"], handedOver: try row["handed_over"])
     }
 }
 

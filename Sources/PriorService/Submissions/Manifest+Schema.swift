@@ -26,6 +26,10 @@ extension Manifest.Testimony: Described {
             "answers",
             .list(of: .object([.must("prompt", .anyText(), "As put."), .must("answer", .anyText(), "As answered.")])),
             "What they said."),
+        .may(
+            "contactConfirmedBy", .choice(of: ContactConfirmation.Means.self),
+            "How their contact was confirmed; absent where it was not."),
+        .may("handedOver", .boolean, "Whether the learner passed the link on, and so may have seen it."),
     ])
     static var schemaName: String { "SubmittedTestimony" }
 }

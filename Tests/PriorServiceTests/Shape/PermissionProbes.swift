@@ -33,7 +33,8 @@ extension PermissionWorld {
     /// How a route is tried, by its name; nil for a route that nobody listed here yet.
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
-        if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfErasure(route) { return probe }
+        if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
+        if let probe = probeOfItems(route) ?? probeOfErasure(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -128,6 +129,31 @@ extension PermissionWorld {
         }
     }
 
+    private func probeOfItems(_ route: String) -> Probe? {
+        let item = "/api/evidence/\(draft.evidence.first ?? "")"
+        let credential = "/api/evidence/\(self.credential)"
+        return switch route {
+        case "arrangePages": Probe("\(item)/pages", ["pages": []]).with(.ifMatch, version)
+        case "addTranslation":
+            Probe(
+                "\(item)/translations",
+                ["language": "en", "text": "A wall.", "translatorName": "Somebody", "relation": "friend"])
+        case "listTranslations": Probe("\(item)/translations")
+        case "removeTranslation": Probe("/api/translations/\(translation)")
+        case "addBadge":
+            Probe("/api/portfolios/\(draft.portfolio)/badges").sending(Self.badge, as: "application/json")
+        case "showCredential": Probe("\(credential)/credential")
+        case "checkBadge": Probe("\(credential)/checks")
+        case "stateCertificate":
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+        case "recordInquiry":
+            Probe(
+                "\(credential)/inquiries",
+                ["way": "email", "asked": "The college", "askedOn": "2026-01-01", "answer": "noAnswer"])
+        default: nil
+        }
+    }
+
     private func probeOfPortfolios(_ route: String) -> Probe? {
         let portfolio = "/api/portfolios/\(draft.portfolio)"
         let item = draft.evidence.first ?? ""
@@ -171,6 +197,18 @@ extension PermissionWorld {
                 "/api/evidence/\(spare)/links",
                 ["claim": .string(draft.claim), "criterion": .string(draft.criteria[0].id)])
         case "unlinkEvidence": Probe("/api/links/\(draft.link)")
+        case "recordObservation": Probe("\(portfolio)/observations", observed)
+        case "showObservation": Probe("/api/observations/\(observation)")
+        case "countersignObservation":
+            Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
+        default: nil
+        }
+    }
+
+    private func probeOfWitnesses(_ route: String) -> Probe? {
+        let portfolio = "/api/portfolios/\(draft.portfolio)"
+        let mine = "/api/testimonial-request"
+        return switch route {
         case "askWitness":
             Probe(
                 "\(portfolio)/testimonial-requests",
@@ -181,10 +219,17 @@ extension PermissionWorld {
         case "showTestimonialRequest": Probe("/api/testimonial-request")
         case "declineTestimonial": Probe("/api/testimonial-request/declines", ["reason": "I do not know them."])
         case "showTestimonial": Probe("/api/testimonials/\(witnessed)")
-        case "recordObservation": Probe("\(portfolio)/observations", observed)
-        case "showObservation": Probe("/api/observations/\(observation)")
-        case "countersignObservation":
-            Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
+        case "handLinkOver": Probe("/api/testimonial-requests/\(asked)/hand-overs")
+        case "exchangeCode": Probe("/api/testimonial-links", ["code": "0000 0000 0000 0001"])
+        case "saveTestimonialDraft": Probe("\(mine)/draft", ["contact": "+266 5800 0000"]).with(.ifMatch, "\"0\"")
+        case "putTestimonialRecording": Probe("\(mine)/recording").sending("#!AMR\n<I am the voice>", as: "audio/amr")
+        case "removeTestimonialRecording": Probe("\(mine)/recording")
+        case "sendContactCode": Probe("\(mine)/contact-codes", ["email": "sello@example.org"])
+        case "confirmContact": Probe("\(mine)/contact-confirmations", ["code": "000000"])
+        case "showOwnTestimonial": Probe("/api/testimonial")
+        case "takeTestimonialBack": Probe("/api/testimonial/withdrawals", ["reason": "It is not right."])
+        case "checkContact": Probe("/api/testimonials/\(witnessed)/contact-checks", ["outcome": "notReached"])
+        case "listContactChecks": Probe("/api/testimonials/\(witnessed)/contact-checks")
         default: nil
         }
     }

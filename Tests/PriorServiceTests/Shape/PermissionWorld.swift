@@ -50,6 +50,10 @@ struct PermissionWorld: Sendable {
     var plain = ""
     var erasure = ""
     var hold = ""
+    /// A badge in the draft, a certificate, and a translation beside the latter.
+    var credential = ""
+    var certificate = ""
+    var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
 
@@ -150,6 +154,7 @@ struct PermissionWorld: Sendable {
             as: owner,
             headers: [.contentType: "text/plain"]
         ).id
+        try await addCredentials()
         let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         try await addReturnAndStatement()
@@ -187,6 +192,24 @@ struct PermissionWorld: Sendable {
         _ = try await stage.must(
             .put, "/api/evidence/\(spare)/currency-statement", ["says": "I do it daily.", "items": [.string(item)]],
             as: owner)
+    }
+
+    /// The least that is read as a badge.
+    static let badge = #"{"type": ["VerifiableCredential", "OpenBadgeCredential"]}"#
+
+    private mutating func addCredentials() async throws {
+        let portfolio = "/api/portfolios/\(draft.portfolio)"
+        credential =
+            try await stage.send(.post, "\(portfolio)/badges", bytes: Array(Self.badge.utf8), as: owner)
+            .json["evidence"]?.string ?? ""
+        certificate = try await stage.send(
+            .post, "\(portfolio)/evidence?title=Certificate&kind=priorCredential",
+            bytes: Array("Trade test, grade C.\n".utf8), as: owner
+        ).id
+        translation = try await stage.must(
+            .post, "/api/evidence/\(certificate)/translations",
+            ["language": "st", "text": "Teko.", "translatorName": "Somebody", "relation": "friend"], as: owner
+        ).id
     }
 
     /// One testimonial given, one still asked for, one observation that waits for the learner's signature.
