@@ -81,6 +81,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
+        .target(name: "CASE", dependencies: ["Assessment", "Rubrics", "Seal"], swiftSettings: settings),
         .target(
             name: "PriorService",
             dependencies: [
@@ -152,6 +153,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
+        .testTarget(name: "CASETests", dependencies: ["CASE", "Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [

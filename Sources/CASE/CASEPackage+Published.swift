@@ -42,6 +42,7 @@ extension CASEPackage {
             }
             guard let kind = shape[name], CASEShape.allows(value, kind) else {
                 aside[name] = value
+                published[name] = shape[name].flatMap { CASEShape.reduced(value, $0) }
                 continue
             }
             switch kind {
@@ -51,7 +52,7 @@ extension CASEPackage {
             }
         }
         if type == "CFAssociation", let own = aside["associationType"]?.string {
-            published["associationType"] = .string("ext:\(own.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })")
+            published["associationType"] = .string("ext:\(own.extensionName)")
         }
         for (name, value) in aside { published.keep(name, value, asList: isLevel) }
         return .object(published)

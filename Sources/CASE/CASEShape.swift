@@ -1,9 +1,10 @@
+import Assessment
 import Foundation
 
 /// The members that the published schemas of CASE 1.1 give each class within a package, and what may stand in them.
 enum CASEShape {
     enum Kind {
-        case text, number, integer, texts, link, generalLink, links, object
+        case text, date, number, integer, texts, link, generalLink, links
         case association
         case list(String)
         case one(String)
@@ -19,7 +20,7 @@ enum CASEShape {
             "identifier": .text, "uri": .text, "frameworkType": .text, "caseVersion": .text, "creator": .text,
             "title": .text, "lastChangeDateTime": .text, "officialSourceURL": .text, "publisher": .text,
             "description": .text, "subject": .texts, "subjectURI": .links, "language": .text, "version": .text,
-            "adoptionStatus": .text, "statusStartDate": .text, "statusEndDate": .text, "licenseURI": .link,
+            "adoptionStatus": .text, "statusStartDate": .date, "statusEndDate": .date, "licenseURI": .link,
             "notes": .text,
         ],
         "CFItem": [
@@ -27,7 +28,7 @@ enum CASEShape {
             "humanCodingScheme": .text, "listEnumeration": .text, "abbreviatedStatement": .text,
             "conceptKeywords": .texts, "conceptKeywordsURI": .link, "notes": .text, "subject": .texts,
             "subjectURI": .links, "language": .text, "educationLevel": .texts, "CFItemTypeURI": .link,
-            "licenseURI": .link, "statusStartDate": .text, "statusEndDate": .text, "lastChangeDateTime": .text,
+            "licenseURI": .link, "statusStartDate": .date, "statusEndDate": .date, "lastChangeDateTime": .text,
         ],
         "CFAssociation": [
             "identifier": .text, "associationType": .association, "sequenceNumber": .integer, "uri": .text,
@@ -81,17 +82,34 @@ enum CASEShape {
     static func allows(_ value: JSON, _ kind: Kind) -> Bool {
         switch kind {
         case .text: value.string != nil
+        case .date: value.string.map { CalendarDate($0) != nil } ?? false
         case .number: value.number != nil
         case .integer: value.number.map { $0.isWhole } ?? false
         case .texts: value.array.map { $0.allSatisfy { $0.string != nil } } ?? false
         case .link: isLink(value, general: false)
         case .generalLink: isLink(value, general: true)
         case .links: value.array.map { $0.allSatisfy { isLink($0, general: false) } } ?? false
-        case .object: value.object != nil
         case .association: value.string.map { associationTypes.contains($0) || $0.hasPrefix("ext:") } ?? false
         case .list: value.array.map { $0.allSatisfy { $0.object != nil } } ?? false
         case .one: value.object != nil
         }
+    }
+
+    /// What of a value may stand there although not all of it may: of a link the members that a link has.
+    static func reduced(_ value: JSON, _ kind: Kind) -> JSON? {
+        let general: Bool
+        switch kind {
+        case .link: general = false
+        case .generalLink: general = true
+        default: return nil
+        }
+        guard let members = value.object else { return nil }
+        var link = members.filter { ["title", "identifier", "uri"].contains($0.key) }
+        if general, let target = members["targetType"]?.string {
+            let known = target == "CASE" || target.hasPrefix("ext:")
+            link["targetType"] = .string(known ? target : "ext:\(target.extensionName)")
+        }
+        return isLink(.object(link), general: general) ? .object(link) : nil
     }
 
     private static func isLink(_ value: JSON, general: Bool) -> Bool {
@@ -102,6 +120,11 @@ enum CASEShape {
         return Set(members.keys).isSubset(of: known) && target
             && ["title", "identifier", "uri"].allSatisfy { members[$0]?.string != nil }
     }
+}
+
+extension String {
+    /// The text as the end of a word of a vocabulary that publishers may extend.
+    var extensionName: String { String(filter { $0.isASCII && ($0.isLetter || $0.isNumber) }) }
 }
 
 extension Decimal {
