@@ -13,6 +13,12 @@ extension Policy {
         checkUnique((evidence.acceptedMediaTypes.value ?? []).map(\.type), "media type", faults) {
             ["evidence", "acceptedMediaTypes", "value", .index($0), "type"]
         }
+        checkUnique((retention?.files ?? []).map(\.id), "rule for files", faults) {
+            ["retention", "files", .index($0), "id"]
+        }
+        checkUnique((retention?.files ?? []).map(\.after.rawValue), "end with a rule", faults) {
+            ["retention", "files", .index($0), "after"]
+        }
         checkEvidence(faults)
         checkCurrency(faults)
         guard let framework = frameworks.named(self.framework, faults) else { return }
@@ -88,6 +94,9 @@ extension Policy {
         case .minimumKindsPerClaim: !evidence.minimumKindsPerClaim.isGap
         case .kindsThatNeverStandAlone: !evidence.kindsThatNeverStandAlone.isGap
         case .currency: !currency.years.isGap || !currency.yearsCritical.isGap
+        case .statementOfCurrency: currency.statementOfCurrency?.value != nil
+        case .originalsSeen: evidence.originalsSeen?.value != nil
+        case .contactableReferees: evidence.testimony?.contactableReferees.value != nil
         }
     }
 }
