@@ -89,6 +89,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
+        .target(name: "CASE", dependencies: ["Assessment", "Rubrics", "Seal"], swiftSettings: settings),
         .target(
             name: "PriorService",
             dependencies: [
@@ -170,6 +171,7 @@ let package = Package(
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
         .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
+        .testTarget(name: "CASETests", dependencies: ["CASE", "Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
