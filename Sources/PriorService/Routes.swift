@@ -5,7 +5,7 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure
 

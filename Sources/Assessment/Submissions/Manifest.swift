@@ -85,11 +85,11 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var producedOn: CalendarDate?
         /// The file, of an item that is one.
         public var file: File?
-        /// The SHA-256 of a signed statement, of a testimonial or an observation.
+        /// The SHA-256 of a signed statement, of a testimonial or the report of an encounter.
         public var statementDigest: String?
         /// The same statement's testimony, so that the snapshot can be read without the live record.
         public var testimonial: Testimony?
-        /// The same statement's observation.
+        /// The same statement's observation, visit, interview or test.
         public var observation: Observed?
         /// How an old item's skill was kept up, where its learner says so.
         public var currency: CurrencyStatement?

@@ -5,12 +5,14 @@ import Postgres
 // What of a portfolio's evidence counts. Every kind says its part here, in SQL, so that what the learner sees while building,
 // what stops a submission and what assessors are shown can never differ.
 extension EvidenceSummary {
-    /// Whether an item `e` speaks to the criterion of its link `l`: of an observation `o`, what its observer saw, in the claim
-    /// they watched for.
+    /// Whether an item `e` speaks to the criterion of its link `l`: of a report `o`, what was seen, in the claim it was made
+    /// for; of one that gives results by outcome, what its conductor linked it to.
     fileprivate static let speaks: SQL = """
-        (o.evidence_id is null or (o.claim_id = l.claim_id and exists (
-            select from jsonb_array_elements(o.seen) s
-            where s ->> 'criterion' = l.criterion_id and s ->> 'seen' = 'yes')))
+        (o.evidence_id is null or (o.claim_id = l.claim_id and case
+            when o.content -> 'seen' is null then l.linked_by = o.conductor_id
+            else exists (
+                select from jsonb_array_elements(o.content -> 'seen') s
+                where s ->> 'criterion' = l.criterion_id and s ->> 'seen' = 'yes') end))
         """
 
     /// Why an item `e` does not count, as `UncountedReason` names it, the weightiest reason first; null where it does.
@@ -21,7 +23,7 @@ extension EvidenceSummary {
             when t.withdrawn_at is not null then 'withdrawn'
             when t.contact_denied_at is not null then 'notVerified'
             when not \(PriorCredential.counts) then 'notVerified'
-            when o.evidence_id is not null and o.learner_signed_at is null then 'notCountersigned'
+            when not o.counts then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'
         end
         """
@@ -60,7 +62,7 @@ extension Connection {
                 u.evidence_ids as upheld_by
             from evidence e join evidence_link l on l.evidence_id = e.id
                 left join evidence_file f on f.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
+                left join encounter_report o on o.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
                 left join currency_statement u on u.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null

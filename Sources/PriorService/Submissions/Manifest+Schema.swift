@@ -49,7 +49,16 @@ extension Manifest.Observed: Described {
                     .must("seen", .text(20), "yes, no or notSeen."),
                     .must("comment", .anyText(), "What else."),
                 ])), "What was seen."),
+        .may(
+            "outcomes",
+            .list(
+                of: .object([
+                    .must("outcome", .text(100), "The outcome's id."),
+                    .must("result", .text(20), "shown, notYet or notAsked."),
+                    .must("comment", .anyText(), "Why."),
+                ])), "Of an interview or test: what each outcome came to."),
         .must("isCountersigned", .boolean, "Whether the learner signed it too."),
+        .may("counts", .boolean, "Whether it counts as evidence."),
     ])
     static var schemaName: String { "SubmittedObservation" }
 }

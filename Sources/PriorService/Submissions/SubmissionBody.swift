@@ -142,7 +142,9 @@ struct SubmittedEvidenceBody: AnswerBody {
                 ]), "The file, of an item that is one."),
             .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
             .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
-            .may("observation", .named(Manifest.Observed.self), "What the observer saw."),
+            .may(
+                "observation", .named(Manifest.Observed.self),
+                "What came of an observation, a site visit, an interview or a challenge test."),
             .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
             .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
         ] + thingFields)

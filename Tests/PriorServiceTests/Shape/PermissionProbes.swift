@@ -34,7 +34,7 @@ extension PermissionWorld {
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
-        if let probe = probeOfItems(route) ?? probeOfErasure(route) { return probe }
+        if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -85,6 +85,32 @@ extension PermissionWorld {
         case "showPolicy": Probe("/api/policies/lesotho@1")
         case "listUnits": Probe("/api/units")
         case "showUnit": Probe("/api/units/\(draft.unit)")
+        default: nil
+        }
+    }
+
+    private func probeOfEncounters(_ route: String) -> Probe? {
+        let (asked, agreed) = ("/api/encounters/\(proposed)", "/api/encounters/\(agreed)")
+        let signed = "/api/encounters/\(signed)"
+        return switch route {
+        case "proposeEncounter": Probe("/api/portfolios/\(draft.portfolio)/encounters", meeting)
+        case "listEncountersOfPortfolio": Probe("/api/portfolios/\(draft.portfolio)/encounters")
+        case "listEncounters": Probe("/api/encounters")
+        case "showEncounter": Probe(asked)
+        case "agreeToEncounter":
+            Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
+        case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
+        case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "startEncounter": Probe("\(agreed)/starts")
+        case "showEncounterDraft": Probe("\(agreed)/draft")
+        case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
+        case "attachEncounterFile": Probe("\(agreed)/files").sending("She did well.\n", as: "text/plain")
+        case "removeEncounterFile": Probe("\(agreed)/files")
+        case "signEncounter": Probe("\(agreed)/signatures", ["signature": "Anna"]).with(.ifMatch, "\"0\"")
+        case "makeCountersignCode": Probe("\(signed)/codes")
+        case "countersignEncounter": Probe("\(signed)/countersignatures", ["signature": "Lerato"])
+        case "refuseEncounterReport": Probe("\(signed)/refusals", ["reason": "It was not so."])
+        case "showEncounterReport": Probe("/api/encounter-reports/\(observation)")
         default: nil
         }
     }
@@ -230,6 +256,7 @@ extension PermissionWorld {
         case "takeTestimonialBack": Probe("/api/testimonial/withdrawals", ["reason": "It is not right."])
         case "checkContact": Probe("/api/testimonials/\(witnessed)/contact-checks", ["outcome": "notReached"])
         case "listContactChecks": Probe("/api/testimonials/\(witnessed)/contact-checks")
+        case "recordObservation": Probe("\(portfolio)/observations", observed)
         default: nil
         }
     }

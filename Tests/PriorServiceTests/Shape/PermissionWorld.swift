@@ -36,6 +36,10 @@ struct PermissionWorld: Sendable {
     var witnessed = ""
     var asked = ""
     var observation = ""
+    /// Encounters that the adviser conducts: one proposed, one agreed on, one reported.
+    var proposed = ""
+    var agreed = ""
+    var signed = ""
     var client = ""
     var upload = ""
     var invitation = ""
@@ -226,9 +230,24 @@ struct PermissionWorld: Sendable {
         witnessed = try await stage.must(.post, "/api/testimonials", try await testimonial(witness), as: witness).id
         members.append(Member(name: "link", actor: Actor(id: "", name: "link", email: "", token: codes[1])))
         members.append(Member(name: "operator", actor: stage.operator))
-        observation = try await stage.must(
-            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser
-        ).id
+        let report = try await stage.must(
+            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser)
+        (observation, signed) = (report.id, report.json["encounter"]?.string ?? "")
+        let path = "/api/portfolios/\(draft.portfolio)/encounters"
+        proposed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        agreed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        _ = try await stage.must(
+            .post, "/api/encounters/\(agreed)/agreements", ["criteriaDiscussed": true], as: owner,
+            headers: [.ifMatch: "\"1\""])
+    }
+
+    var meeting: JSONValue {
+        [
+            "kind": "observation", "claim": .string(draft.claim), "conductor": .string(crew.adviser.id),
+            "startsAt": .string(RFC3339.string(stage.clock.now.addingTimeInterval(86_400))),
+            "timeZone": "Africa/Maseru", "durationMinutes": 60, "place": "Kingsway, Maseru",
+            "criteria": [.string(draft.criteria[0].id)],
+        ]
     }
 
     func testimonial(_ witness: Actor) async throws -> JSONValue {

@@ -38,17 +38,18 @@ import Testing
             #expect(made.status == .created, "\(made.text)")
             #expect(made.json["counts"] == false)
             #expect(made.json["statementDigest"]?.string == Digest.of(made.json["statement"]?.string ?? "").hex)
-            let countersign = "/api/observations/\(made.id)/countersignatures"
+            let countersign = "/api/encounters/\(made.json["encounter"]?.string ?? "")/countersignatures"
             #expect(try await stage.post(countersign, ["signature": "Ben"], as: ben).status == .forbidden)
             let signed = try await stage.post(countersign, ["signature": "Lerato Mokoena"], as: scene.lerato)
             #expect(signed.status == .created)
             #expect(try await unspokenTo(scene) == before - 1)
-            let read = try await stage.get("/api/observations/\(made.id)", as: scene.lerato)
+            let read = try await stage.get("/api/encounter-reports/\(made.id)", as: scene.lerato)
             #expect(read.json["counts"] == true)
             #expect(read.json["learnerSignature"] == "Lerato Mokoena")
+            #expect(read.json["learnerSignedOn"] == "own" && read.json["agreedCriteria"] == nil)
             #expect(read.json == signed.json)
             let again = try await stage.post(countersign, ["signature": "Lerato Mokoena"], as: scene.lerato)
-            #expect(again.problem == "already-countersigned")
+            #expect(again.problem == "encounter-state" && again.json["state"] == "complete")
         }
     }
 
@@ -80,7 +81,7 @@ import Testing
     @Test(
         arguments: [
             (["startedAt": "2999-01-01T08:00:00Z"], "/startedAt future"),
-            (["durationMinutes": 61], "/durationMinutes future"),
+            (["durationMinutes": 62], "/durationMinutes future"),
             (["durationMinutes": 0], "/durationMinutes range"),
             (["startedAt": "2026-02-30T08:00:00Z"], "/startedAt form"),
             (["seen": [["criterion": "welding", "seen": "yes"]]], "/seen/0/criterion unknown"),
@@ -117,17 +118,18 @@ import Testing
             let ben = try await stage.staff("Ben", .assessor, at: scene.college)
             let made = try await stage.post(path, try observation(scene), as: ben)
             let carol = try await stage.staff("Carol", .assessor, at: scene.college)
+            let encounter = made.json["encounter"]?.string ?? ""
             for who in [stranger, carol] {
-                #expect(try await stage.get("/api/observations/\(made.id)", as: who).status == .notFound)
+                #expect(try await stage.get("/api/encounter-reports/\(made.id)", as: who).status == .notFound)
                 let signed = try await stage.post(
-                    "/api/observations/\(made.id)/countersignatures", ["signature": "C"], as: who)
+                    "/api/encounters/\(encounter)/countersignatures", ["signature": "C"], as: who)
                 #expect(signed.status == .notFound)
             }
-            #expect(try await stage.get("/api/observations/\(made.id)", as: coordinator).status == .ok)
+            #expect(try await stage.get("/api/encounter-reports/\(made.id)", as: coordinator).status == .ok)
             try await scene.hold(in: "submitted")
             #expect(try await stage.post(path, try observation(scene), as: ben).problem == "portfolio-not-open")
             let late = try await stage.post(
-                "/api/observations/\(made.id)/countersignatures", ["signature": "L"], as: scene.lerato)
+                "/api/encounters/\(encounter)/countersignatures", ["signature": "L"], as: scene.lerato)
             #expect(late.problem == "portfolio-not-open")
         }
     }
