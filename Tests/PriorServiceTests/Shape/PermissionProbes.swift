@@ -101,6 +101,7 @@ extension PermissionWorld {
             Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
         case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
         case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "allowRecording": Probe("\(agreed)/recording-permission", ["recordingAllowed": true])
         case "startEncounter": Probe("\(agreed)/starts")
         case "showEncounterDraft": Probe("\(agreed)/draft")
         case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
