@@ -41,7 +41,8 @@ let package = Package(
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", swiftSettings: settings),
-        .executableTarget(name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
+        .executableTarget(
+            name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -86,8 +87,10 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Sandbox",
+                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics",
+                "Sandbox",
                 "Seal",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -7,7 +7,7 @@ enum Routes {
     static let all: [Route] =
         service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
-        + duplicates
+        + duplicates + bags + timeStamps
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

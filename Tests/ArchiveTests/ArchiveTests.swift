@@ -17,7 +17,7 @@ import Testing
         let writer = try ArchiveWriter(.zip)
         let path = Self.newPath()
         defer { try? FileManager.default.removeItem(atPath: path) }
-        FileManager.default.createFile(atPath: path, contents: nil)
+        #expect(FileManager.default.createFile(atPath: path, contents: nil))
         let file = try #require(FileHandle(forWritingAtPath: path))
         for number in 0..<70_000 {
             try writer.begin("data/\(number)", size: 1, modifiedAt: 0, isCompressed: number % 2 == 0)
