@@ -55,7 +55,8 @@ struct BagFaults: Error {
 
 extension BagCheck {
     func record(_ path: String) throws -> JSONObject {
-        guard let file = files[path], let object = try StrictJSON.parse(try file.bytes()).object else {
+        guard let file = files[path], let object = try StrictJSON.parse(try file.bytes(), limits: .ofRecords).object
+        else {
             throw BagFault(.malformedRecord, path)
         }
         return object

@@ -7,7 +7,9 @@ enum BagRow {
     /// A row that PostgreSQL wrote as JSON: names as the API writes them, digests in hexadecimal, nothing that is null, and
     /// nothing by which anybody could come in.
     static func record(_ text: JSONText) throws -> JSONObject {
-        guard let row = try StrictJSON.parse(Array(text.rawValue.utf8)).object else { return JSONObject() }
+        guard let row = try StrictJSON.parse(Array(text.rawValue.utf8), limits: .ofRecords).object else {
+            return JSONObject()
+        }
         var record = JSONObject()
         for member in row.members where !member.value.isNull && !isSecret(member.key) {
             _ = record.append(name(member.key), value(member.value, of: member.key))
@@ -30,6 +32,11 @@ enum BagRow {
         guard column.hasSuffix("digest"), let text = value.string, text.hasPrefix("\\x") else { return value }
         return .string(String(text.dropFirst(2)))
     }
+}
+
+extension StrictJSON.Limits {
+    /// For what this service wrote, or what is bounded already: a claim may have many thousand links.
+    static let ofRecords = StrictJSON.Limits(nodes: 5_000_000)
 }
 
 extension Connection {

@@ -153,7 +153,7 @@ extension BagWriting {
     }
 
     private func record(_ entry: BagSpool.Entry) throws -> JSONObject {
-        try StrictJSON.parse(try bag.spool.bytes(of: entry)).object ?? JSONObject()
+        try StrictJSON.parse(try bag.spool.bytes(of: entry), limits: .ofRecords).object ?? JSONObject()
     }
 
     private mutating func addPage(

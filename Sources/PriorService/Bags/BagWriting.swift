@@ -42,7 +42,8 @@ struct BagWriting {
     /// Everything.
     mutating func fill() async throws {
         if let submission {
-            submitted = try StrictJSON.parse(Array(try await connection.manifestText(of: submission.id).utf8))
+            let text = try await connection.manifestText(of: submission.id)
+            submitted = try StrictJSON.parse(Array(text.utf8), limits: .ofRecords)
         }
         try await addPortfolio()
         try await addClaims()

@@ -33,7 +33,7 @@ extension PermissionWorld {
     /// How a route is tried, by its name; nil for a route that nobody listed here yet.
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
-        if let probe = probeOfCredit(route) ?? probeOfUploads(route) { return probe }
+        if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfBags(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -105,6 +105,21 @@ extension PermissionWorld {
         case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
         case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
         case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
+    private func probeOfBags(_ route: String) -> Probe? {
+        switch route {
+        case "exportPortfolio": Probe("/api/portfolios/\(draft.portfolio)/bag")
+        // No bag: whoever may bring one is told so.
+        case "importBag": Probe("/api/portfolios/\(draft.portfolio)/imports").sending("x", as: "application/zip")
+        case "listImports": Probe("/api/portfolios/\(draft.portfolio)/imports")
+        case "confirmImport": Probe("/api/imports/\(imported)/confirmations", ["how": "I rang them."])
+        case "showOrigin": Probe("/api/evidence/\(draft.evidence.first ?? "")/origin")
+        case "showBagKey": Probe("/api/bag-key")
+        case "showTimeStamp": Probe("/api/submissions/\(scored.submission)/time-stamp")
+        case "showTimeStampResponse": Probe("/api/submissions/\(scored.submission)/time-stamp/response")
         default: nil
         }
     }

@@ -33,6 +33,7 @@ struct PermissionWorld: Sendable {
     var witnessed = ""
     var asked = ""
     var observation = ""
+    let imported = "00000000-0000-7000-8000-0000000000ba"
     var client = ""
     var upload = ""
     var invitation = ""
@@ -137,6 +138,7 @@ struct PermissionWorld: Sendable {
             as: member("assessor2")
         ).id
         try await addStatements()
+        try await addTravels()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
             as: owner,
@@ -145,6 +147,33 @@ struct PermissionWorld: Sendable {
         let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
+    }
+
+    /// An item that came in a bag, and a submission with a time stamp.
+    private func addTravels() async throws {
+        let ids = try [draft.portfolio, owner.id, draft.evidence.first ?? "", scored.submission, institution].map {
+            try #require(UUID(uuidString: $0))
+        }
+        let bag = try #require(UUID(uuidString: imported))
+        let database = TestDatabase.current.database
+        try await database.execute(
+            """
+            insert into bag_import (id, institution_id, portfolio_id, imported_by, imported_at, bag_digest, source,
+                external_identifier, learner_name, origin, left_out)
+            values (\(bag), \(ids[4]), \(ids[0]), \(ids[1]), now(), sha256(''), 'Far', '', '', 'unsigned',
+                '{"alreadyHere": [], "withoutFile": [], "units": []}')
+            """)
+        try await database.execute(
+            """
+            insert into evidence_origin (evidence_id, import_id, original_id, institution, vouched, record)
+            values (\(ids[2]), \(bag), \(ids[2]), 'Far', true, '{}')
+            """)
+        try await database.execute(
+            """
+            insert into time_stamp (submission_id, institution_id, digest, wanted_at, next_attempt_at, response, stamped_at,
+                serial, authority)
+            values (\(ids[3]), \(ids[4]), sha256(''), now(), now(), '\\x00', now(), '01', 'http://tsa.example/')
+            """)
     }
 
     /// One testimonial given, one still asked for, one observation that waits for the learner's signature.
