@@ -50,21 +50,18 @@ private func write(_ reader: ArchiveReader, to path: String, atMost limit: Int64
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { return ("b", 0) }
     defer { close(file) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
     var size: Int64 = 0
     while true {
         let count: Int
-        do throws(ArchiveError) {
-            count = try buffer.withUnsafeMutableBytes { bytes throws(ArchiveError) in try reader.read(into: bytes) }
-        } catch {
-            return ("b", size)
-        }
+        do throws(ArchiveError) { count = try reader.read(into: buffer) } catch { return ("b", size) }
         if count == 0 { return ("f", size) }
         size += Int64(count)
         guard size <= limit else { return ("large", size) }
         var rest = buffer[..<count]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             guard written > 0 else { return ("b", size) }
             rest = rest.dropFirst(written)
         }

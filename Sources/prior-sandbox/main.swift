@@ -2,8 +2,8 @@ import CSandbox
 import Glibc
 
 // The small program that confines: others (`run`), and itself to look at files (`type`) and to unpack archives
-// (`unpack`, itself under `run`). It has one thread and no event
-// loop, as it forks. Descriptor 3 is the socket to whoever started it.
+// (`unpack`, itself under `run`). It has one thread and no event loop, as it forks. Descriptor 3 is the socket to whoever
+// started it.
 
 let control: Int32 = 3
 let words = Array(CommandLine.arguments.dropFirst())

@@ -116,7 +116,8 @@ import Testing
             try await UnpackedBag.with(bytes) { bag in
                 let check = try await BagCheck(bag.files.files, found: bag.files.faults)
                 #expect(check.faults == [])
-                #expect(Set(try bag.items().values.map { $0.text("title") }) == ["artefact", "siteVisit"])
+                let titles = try bag.items().values.map { $0.text("title") }
+                #expect(Set(titles) == ["artefact", "siteVisit"])
                 let manifest = try bag.text("data/records/submissions/1/manifest.json")
                 #expect(Digest.of(manifest).hex == submitted.json["manifestDigest"]?.string)
             }
