@@ -92,6 +92,16 @@ extension BagContents.Item {
         origin = source.flatMap { ID<Evidence>($0.text("id")) } ?? id
         self.institution = source.map { String($0.text("institution").prefix(200)) } ?? institution
         isVouched = source?["confirmed"]?.bool ?? true
+        form = record["form"]?.string.flatMap(ItemForm.init(rawValue:))
+        alternativeText = String(record.text("alternativeText").prefix(4_000))
+        if let text = record["transcript"]?.string, let by = Transcript.Maker(rawValue: record.text("transcriptBy")) {
+            transcript = Transcript(
+                text: String(text.prefix(100_000)), language: String(record.text("transcriptLanguage").prefix(35)),
+                by: by)
+        }
+        if let of = ID<Evidence>(record.text("pageOf")), let number = record["page"]?.int, (2...100).contains(number) {
+            page = (of, number)
+        }
         try Self.requireStatements(record, path)
         guard let file = record["file"]?.object, let place = file["path"]?.string else { return }
         let digest = Digest(hex: file.text("digest"))

@@ -65,6 +65,11 @@ struct BagContents: Sendable {
         var fileName: FileName?
         var declaredType: String?
         var digest: Digest?
+        var form: ItemForm?
+        var alternativeText = ""
+        var transcript: Transcript?
+        /// The item it is a page of, by its id in the bag.
+        var page: (of: ID<Evidence>, number: Int)?
     }
 
     /// A unit claimed in it.

@@ -118,14 +118,24 @@ extension Change {
             let evidence = EvidenceRecord(
                 id: call.newID(), institution: portfolio.institution, portfolio: portfolio.id, kind: item.kind,
                 title: item.title, description: item.description, language: item.language, producedOn: item.producedOn,
-                addedBy: person.id, addedAt: call.now, file: files[item.id])
+                addedBy: person.id, addedAt: call.now, file: files[item.id],
+                form: item.form ?? (item.file == nil ? .record : .file), alternativeText: item.alternativeText,
+                transcript: item.transcript)
             try await connection.insert(evidence)
+            try await connection.update(evidence, by: person.id)
             if let file = evidence.file { try await connection.keep(file.size, for: portfolio, call.resources) }
             try await connection.insert(item, as: evidence.id, from: made.id)
             here[item.origin] = evidence.id
             made.items.append(evidence.id)
         }
         let places = Dictionary(contents.items.map { ($0.id, here[$0.origin]) }) { first, _ in first }
+        for item in whole {
+            guard let page = item.page, let document = places[page.of] ?? nil, let own = here[item.origin] else {
+                continue
+            }
+            try await connection.execute(
+                "update evidence set page_of = \(document), page = \(page.number) where id = \(own)")
+        }
         for claim in contents.claims {
             guard let (id, criteria) = claims[claim.unit.description] else { continue }
             for link in claim.links where criteria.contains(link.criterion) {

@@ -7,9 +7,16 @@ enum BagRow {
     /// A row that PostgreSQL wrote as JSON: names as the API writes them, digests in hexadecimal, nothing that is null, and
     /// nothing by which anybody could come in.
     static func record(_ text: JSONText) throws -> JSONObject {
-        guard let row = try StrictJSON.parse(Array(text.rawValue.utf8), limits: .ofRecords).object else {
-            return JSONObject()
-        }
+        record(try StrictJSON.parse(Array(text.rawValue.utf8), limits: .ofRecords).object ?? JSONObject())
+    }
+
+    /// Several rows.
+    static func records(_ text: JSONText) throws -> [JSONValue] {
+        let rows = try StrictJSON.parse(Array(text.rawValue.utf8), limits: .ofRecords).array ?? []
+        return rows.compactMap(\.object).map { .object(record($0).without("evidence", "institution")) }
+    }
+
+    private static func record(_ row: JSONObject) -> JSONObject {
         var record = JSONObject()
         for member in row.members where !member.value.isNull && !isSecret(member.key) {
             _ = record.append(name(member.key), value(member.value, of: member.key))
@@ -22,7 +29,7 @@ enum BagRow {
     }
 
     /// `started_at` → `startedAt`; an id loses its ending, `observer_id` → `observer`.
-    private static func name(_ column: String) -> String {
+    static func name(_ column: String) -> String {
         var parts = column.split(separator: "_").map(String.init)
         if parts.count > 1, parts.last == "id" { parts.removeLast() }
         return (parts.first ?? column) + parts.dropFirst().map(\.capitalized).joined()

@@ -51,7 +51,7 @@ extension BagFiles {
         defer { close(input) }
         let confinement = Confinement(
             cpuSeconds: 600, wallSeconds: 900, memoryBytes: 256 << 20, fileBytes: Int(limits.bytes) + (1 << 20),
-            readable: [SandboxProgram.path], writable: [folder], processes: 4)
+            readable: [SandboxProgram.path] + SandboxProgram.libraries, writable: [folder], processes: 4)
         let outcome = try await ConfinedProgram.run(
             SandboxProgram.path, ["unpack", folder, String(limits.files), String(limits.bytes)], input: input,
             within: confinement)

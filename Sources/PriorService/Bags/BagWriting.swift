@@ -9,7 +9,9 @@ struct BagWriting {
     /// Which form of records is in a bag.
     static let form = "prior-bag-1"
     /// Tables that have one row for an item, beside `evidence_file`.
-    static let kinds = ["testimonial", "observation"]
+    static let kinds = ["testimonial", "encounter_report", "prior_credential", "currency_statement"]
+    /// Tables that may have several.
+    static let lists = ["translation", "credential_check", "credential_inquiry", "original_sighting"]
 
     let connection: Connection
     let portfolio: PortfolioRecord
@@ -120,9 +122,13 @@ struct BagWriting {
             if let listed { "e.id = any(\(listed.compactMap { ID<Evidence>($0.text("id")) }))" } else {
                 "e.removed_at is null"
             }
-        let tables = Self.kinds.map {
-            SQL(unsafeSQL: "(select to_jsonb(x) from \($0) x where x.evidence_id = e.id) as \"\($0)\"")
-        }
+        let tables =
+            Self.kinds.map {
+                SQL(unsafeSQL: "(select to_jsonb(x) from \($0) x where x.evidence_id = e.id) as \($0)")
+            }
+            + Self.lists.map {
+                SQL(unsafeSQL: "(select jsonb_agg(to_jsonb(x)) from \($0) x where x.evidence_id = e.id) as \($0)")
+            }
         var number = 0
         try await connection.stream(
             """
@@ -142,7 +148,11 @@ struct BagWriting {
             }
             for table in Self.kinds {
                 let text: JSONText? = try row[table]
-                if let text { record[table] = .object(try BagRow.record(text)) }
+                if let text { record[BagRow.name(table)] = .object(try BagRow.record(text).without("evidence")) }
+            }
+            for table in Self.lists {
+                let text: JSONText? = try row[table]
+                if let text { record[BagRow.name(table) + "s"] = .array(try BagRow.records(text)) }
             }
             if let origin = try EvidenceOrigin(row: row) { record = try origin.completing(record) }
             if let file = evidence.file {

@@ -53,7 +53,8 @@ extension EvidenceOrigin {
     func completing(_ record: JSONObject) throws -> JSONObject {
         var whole = record
         let parts = try StrictJSON.parse(Array(self.record.utf8)).object ?? JSONObject()
-        for part in parts.members where part.value.object != nil && !["file", "origin"].contains(part.key) {
+        let isCarried = { (part: JSONObject.Member) in part.value.object != nil || part.value.array != nil }
+        for part in parts.members where isCarried(part) && !["file", "origin"].contains(part.key) {
             whole[part.key] = part.value
         }
         whole["origin"] = [

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import Glibc
 import HTTPTypes
 import Postgres
 import Seal
@@ -106,7 +107,8 @@ private struct TestAuthority: @unchecked Sendable {
     }
 
     func stop() {
-        process.terminate()
+        // SIGTERM is held back in what the tests start.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
