@@ -42,7 +42,8 @@ let package = Package(
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", swiftSettings: settings),
-        .executableTarget(name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
+        .executableTarget(
+            name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
