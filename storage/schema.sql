@@ -248,6 +248,17 @@ CREATE TABLE public.consent (
     withdrawn_at timestamp with time zone
 );
 
+CREATE TABLE public.contact_check (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    outcome text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    checked_by uuid NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    CONSTRAINT contact_check_outcome_known CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'notReached'::text, 'denied'::text])))
+);
+
 CREATE TABLE public.credit (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -465,6 +476,17 @@ CREATE TABLE public.framework (
     title text NOT NULL,
     document jsonb NOT NULL,
     loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.handed_code (
+    locator text NOT NULL,
+    request_id uuid NOT NULL,
+    secret_hash text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT handed_code_locator_shape CHECK ((locator ~ '^[0-9]{6}$'::text))
 );
 
 CREATE TABLE public.idempotency (
@@ -766,7 +788,51 @@ CREATE TABLE public.testimonial (
     signature text NOT NULL,
     signed_at timestamp with time zone NOT NULL,
     statement text NOT NULL,
-    statement_digest bytea NOT NULL
+    statement_digest bytea NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    handed_over boolean DEFAULT false NOT NULL,
+    questions integer DEFAULT 0 NOT NULL,
+    confirmed_contact text,
+    contact_confirmed_at timestamp with time zone,
+    contact_confirmed_by text,
+    contact_denied_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawal_reason text,
+    CONSTRAINT testimonial_confirmed_by_known CHECK ((contact_confirmed_by = ANY (ARRAY['mailedLink'::text, 'mailedCode'::text, 'call'::text]))),
+    CONSTRAINT testimonial_confirmed_whole CHECK ((((contact_confirmed_at IS NULL) = (contact_confirmed_by IS NULL)) AND ((contact_confirmed_at IS NULL) = (confirmed_contact IS NULL)))),
+    CONSTRAINT testimonial_withdrawn_whole CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
+);
+
+CREATE TABLE public.testimonial_draft (
+    request_id uuid NOT NULL,
+    version integer NOT NULL,
+    body jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.testimonial_link (
+    token_digest bytea NOT NULL,
+    request_id uuid NOT NULL,
+    via text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT testimonial_link_via_known CHECK ((via = ANY (ARRAY['mail'::text, 'hand'::text])))
+);
+
+CREATE TABLE public.testimonial_recording (
+    request_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    libmagic_version text NOT NULL,
+    libmagic_database text,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    quarantined_by text,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT testimonial_recording_not_empty CHECK ((size > 0))
 );
 
 CREATE TABLE public.testimonial_request (
@@ -775,15 +841,21 @@ CREATE TABLE public.testimonial_request (
     portfolio_id uuid NOT NULL,
     claim_id uuid NOT NULL,
     witness_name text NOT NULL,
-    witness_email text NOT NULL,
+    witness_email text,
     message text DEFAULT ''::text NOT NULL,
-    token_digest bytea NOT NULL,
+    token_digest bytea,
     requested_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     links integer DEFAULT 1 NOT NULL,
     answered_at timestamp with time zone,
     declined_at timestamp with time zone,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    link_via text DEFAULT 'mail'::text NOT NULL,
+    handed_over_at timestamp with time zone,
+    next_reminder_at timestamp with time zone,
+    reminders integer DEFAULT 0 NOT NULL,
+    expiry_told_at timestamp with time zone,
+    CONSTRAINT testimonial_request_via_known CHECK ((link_via = ANY (ARRAY['mail'::text, 'hand'::text])))
 );
 
 CREATE TABLE public.unit (
@@ -823,6 +895,17 @@ CREATE TABLE public.upload (
     CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.witness_contact (
+    request_id uuid NOT NULL,
+    email text NOT NULL,
+    code_hash text,
+    code_expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    codes_sent integer DEFAULT 1 NOT NULL,
+    code_sent_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -846,6 +929,9 @@ ALTER TABLE ONLY public.conflict_declaration
 
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_once_per_decision UNIQUE (decision_id);
@@ -915,6 +1001,12 @@ ALTER TABLE ONLY public.feed
 
 ALTER TABLE ONLY public.framework
     ADD CONSTRAINT framework_pkey PRIMARY KEY (id, version);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_once_per_request UNIQUE (request_id);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_pkey PRIMARY KEY (locator);
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (caller, key);
@@ -1015,11 +1107,20 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_receipt_once UNIQUE (receipt_code);
 
+ALTER TABLE ONLY public.testimonial_draft
+    ADD CONSTRAINT testimonial_draft_pkey PRIMARY KEY (request_id);
+
+ALTER TABLE ONLY public.testimonial_link
+    ADD CONSTRAINT testimonial_link_pkey PRIMARY KEY (token_digest);
+
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_pkey PRIMARY KEY (request_id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_pkey PRIMARY KEY (id);
@@ -1036,6 +1137,9 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.witness_contact
+    ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
+
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
 CREATE INDEX assignment_institution ON public.assignment USING btree (institution_id, submission_id);
@@ -1051,6 +1155,8 @@ CREATE INDEX client_institution ON public.client USING btree (institution_id);
 CREATE INDEX conflict_declaration_pair ON public.conflict_declaration USING btree (person_id, learner_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX consent_once ON public.consent USING btree (learner_id, receiver_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX contact_check_evidence ON public.contact_check USING btree (evidence_id, checked_at);
 
 CREATE INDEX credit_institution ON public.credit USING btree (institution_id, posted_at);
 
@@ -1116,7 +1222,15 @@ CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (end
 
 CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
 
+CREATE INDEX testimonial_link_request ON public.testimonial_link USING btree (request_id);
+
+CREATE INDEX testimonial_recording_digest ON public.testimonial_recording USING btree (digest);
+
+CREATE INDEX testimonial_request_expiry ON public.testimonial_request USING btree (expires_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL) AND (expiry_told_at IS NULL));
+
 CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
+
+CREATE INDEX testimonial_request_reminder ON public.testimonial_request USING btree (next_reminder_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
 
@@ -1227,6 +1341,15 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.institution(id);
 
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.testimonial(evidence_id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
 
@@ -1310,6 +1433,9 @@ ALTER TABLE ONLY public.feed_entry
 
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
@@ -1449,8 +1575,20 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.testimonial_draft
+    ADD CONSTRAINT testimonial_draft_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.testimonial_link
+    ADD CONSTRAINT testimonial_link_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -1476,6 +1614,9 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.witness_contact
+    ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
@@ -1495,6 +1636,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client_token TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conflict_declaration TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_check TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 
@@ -1533,6 +1676,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed_entry TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.framework TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handed_code TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
 
@@ -1582,8 +1727,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_claim TO prior_serv
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_draft TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_link TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_recording TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
