@@ -55,6 +55,7 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
+	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 
 KILLS ?= 100
 LINE_BYTES ?= 600000

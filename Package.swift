@@ -76,6 +76,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
+        // C++, header only: a shim over LEMON's network simplex.
+        .target(name: "CLemon"),
+        .target(name: "Allocation", dependencies: ["CLemon"], swiftSettings: settings),
+        .target(name: "Reliability", swiftSettings: settings),
         .target(
             name: "Rubrics",
             dependencies: [
@@ -89,6 +93,7 @@ let package = Package(
                 "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics",
                 "Sandbox",
                 "Seal",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -107,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "prior",
             dependencies: [
-                "EvidenceStore", "PriorService", "Rubrics", "Seal",
+                "Allocation", "EvidenceStore", "PriorService", "Reliability", "Rubrics", "Seal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -143,7 +148,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: settings),
-        .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
+        .testTarget(
+            name: "SealTests",
+            dependencies: ["Seal", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
         .testTarget(name: "MediaTypeTests", dependencies: ["CZlib", "MediaType"], swiftSettings: settings),
         .testTarget(
@@ -156,6 +164,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
+        .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
+        .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",

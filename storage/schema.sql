@@ -248,17 +248,6 @@ CREATE TABLE public.consent (
     withdrawn_at timestamp with time zone
 );
 
-CREATE TABLE public.contact_check (
-    id uuid NOT NULL,
-    institution_id uuid NOT NULL,
-    evidence_id uuid NOT NULL,
-    outcome text NOT NULL,
-    note text DEFAULT ''::text NOT NULL,
-    checked_by uuid NOT NULL,
-    checked_at timestamp with time zone NOT NULL,
-    CONSTRAINT contact_check_outcome_known CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'notReached'::text, 'denied'::text])))
-);
-
 CREATE TABLE public.credit (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -279,6 +268,17 @@ CREATE TABLE public.credit (
     CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
 );
 
+CREATE TABLE public.currency_statement (
+    evidence_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    says text NOT NULL,
+    evidence_ids uuid[] NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT currency_statement_names_newer CHECK ((cardinality(evidence_ids) > 0)),
+    CONSTRAINT currency_statement_says_something CHECK ((says <> ''::text))
+);
+
 CREATE TABLE public.decision (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -291,6 +291,93 @@ CREATE TABLE public.decision (
     CONSTRAINT decision_credits_fit_verdict CHECK ((((verdict <> 'refused'::text) OR (credits IS NULL)) AND ((verdict <> 'partly'::text) OR (credits IS NOT NULL)))),
     CONSTRAINT decision_credits_positive CHECK ((credits > (0)::numeric)),
     CONSTRAINT decision_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.encounter (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    kind text NOT NULL,
+    conductor_id uuid NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    is_scheduled boolean NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    time_zone text NOT NULL,
+    planned_minutes integer NOT NULL,
+    place text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    criteria text[] NOT NULL,
+    form text,
+    aids text DEFAULT ''::text NOT NULL,
+    questions_per_outcome integer DEFAULT 0 NOT NULL,
+    seed bigint,
+    pool_digest bytea,
+    questions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    conductor_agreed_at timestamp with time zone,
+    learner_agreed_at timestamp with time zone,
+    started_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    last_reason text DEFAULT ''::text NOT NULL,
+    draft jsonb,
+    draft_version bigint DEFAULT 0 NOT NULL,
+    draft_saved_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT encounter_form_known CHECK ((form = ANY (ARRAY['written'::text, 'oral'::text, 'performance'::text]))),
+    CONSTRAINT encounter_form_of_test CHECK (((form IS NOT NULL) = (kind = 'challengeTest'::text))),
+    CONSTRAINT encounter_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_minutes_sane CHECK (((planned_minutes >= 1) AND (planned_minutes <= 1440))),
+    CONSTRAINT encounter_seed_of_questions CHECK (((seed IS NOT NULL) = (kind = ANY (ARRAY['interview'::text, 'challengeTest'::text]))))
+);
+
+CREATE TABLE public.encounter_code (
+    encounter_id uuid NOT NULL,
+    hash text,
+    expires_at timestamp with time zone NOT NULL,
+    tries_left integer NOT NULL,
+    made integer NOT NULL,
+    counted_from timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.encounter_file (
+    encounter_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    libmagic_version text NOT NULL,
+    libmagic_database text,
+    quarantined_by text,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT encounter_file_not_empty CHECK ((size > 0))
+);
+
+CREATE TABLE public.encounter_report (
+    evidence_id uuid NOT NULL,
+    encounter_id uuid NOT NULL,
+    kind text NOT NULL,
+    claim_id uuid NOT NULL,
+    conductor_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    conductor_signature text NOT NULL,
+    conductor_signed_at timestamp with time zone NOT NULL,
+    learner_signature text,
+    learner_signed_at timestamp with time zone,
+    learner_signed_on text,
+    refused_at timestamp with time zone,
+    refusal_reason text,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL,
+    counts boolean GENERATED ALWAYS AS (((refused_at IS NULL) AND ((kind = 'challengeTest'::text) OR (learner_signed_at IS NOT NULL)))) STORED NOT NULL,
+    CONSTRAINT encounter_report_countersigned_whole CHECK ((((learner_signed_at IS NULL) = (learner_signature IS NULL)) AND ((learner_signed_at IS NULL) = (learner_signed_on IS NULL)))),
+    CONSTRAINT encounter_report_device_known CHECK ((learner_signed_on = ANY (ARRAY['own'::text, 'conductors'::text]))),
+    CONSTRAINT encounter_report_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_report_refused_whole CHECK ((((refused_at IS NULL) = (refusal_reason IS NULL)) AND ((refused_at IS NULL) OR (learner_signed_at IS NULL))))
 );
 
 CREATE TABLE public.event_chain (
@@ -478,17 +565,6 @@ CREATE TABLE public.framework (
     loaded_at timestamp with time zone NOT NULL
 );
 
-CREATE TABLE public.handed_code (
-    locator text NOT NULL,
-    request_id uuid NOT NULL,
-    secret_hash text NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT handed_code_locator_shape CHECK ((locator ~ '^[0-9]{6}$'::text))
-);
-
 CREATE TABLE public.idempotency (
     caller text NOT NULL,
     key text NOT NULL,
@@ -589,6 +665,25 @@ CREATE TABLE public.observation (
     CONSTRAINT observation_duration_sane CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
 );
 
+CREATE TABLE public.original_sighting (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    seen text NOT NULL,
+    certified_by text DEFAULT ''::text NOT NULL,
+    seen_on date NOT NULL,
+    place text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    seen_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    CONSTRAINT original_sighting_copy_names_authority CHECK (((seen = 'certifiedCopy'::text) = (certified_by <> ''::text))),
+    CONSTRAINT original_sighting_seen_known CHECK ((seen = ANY (ARRAY['original'::text, 'certifiedCopy'::text]))),
+    CONSTRAINT original_sighting_withdrawn_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))))
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -680,6 +775,18 @@ CREATE TABLE public.recommendation (
     CONSTRAINT recommendation_kind_known CHECK ((kind = ANY (ARRAY['credit'::text, 'refusal'::text])))
 );
 
+CREATE TABLE public.return_answer (
+    submission_id uuid NOT NULL,
+    reason integer NOT NULL,
+    institution_id uuid NOT NULL,
+    says text DEFAULT ''::text NOT NULL,
+    evidence_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answered_by uuid NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_answer_not_empty CHECK (((says <> ''::text) OR (cardinality(evidence_ids) > 0))),
+    CONSTRAINT return_answer_reason_positive CHECK ((reason > 0))
+);
+
 CREATE TABLE public.return_for_completion (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -699,10 +806,19 @@ CREATE TABLE public.ruling (
     sufficient text NOT NULL,
     authentic text NOT NULL,
     current text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
     ruled_at timestamp with time zone NOT NULL,
+    valid_reason text DEFAULT ''::text NOT NULL,
+    sufficient_reason text DEFAULT ''::text NOT NULL,
+    authentic_reason text DEFAULT ''::text NOT NULL,
+    current_reason text DEFAULT ''::text NOT NULL,
+    revision_reason text,
+    ruled_by uuid NOT NULL,
+    item_digest bytea,
     CONSTRAINT ruling_authentic_known CHECK ((authentic = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_current_known CHECK ((current = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_doubted_with_reason CHECK ((((valid = 'yes'::text) OR (valid_reason <> ''::text)) AND ((sufficient = 'yes'::text) OR (sufficient_reason <> ''::text)) AND ((authentic = 'yes'::text) OR (authentic_reason <> ''::text)) AND ((current = 'yes'::text) OR (current_reason <> ''::text)))),
+    CONSTRAINT ruling_item_digest_is_sha256 CHECK ((octet_length(item_digest) = 32)),
+    CONSTRAINT ruling_revised_with_reason CHECK (((revision > 1) = (revision_reason IS NOT NULL))),
     CONSTRAINT ruling_sufficient_known CHECK ((sufficient = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_valid_known CHECK ((valid = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text])))
 );
@@ -772,6 +888,13 @@ CREATE TABLE public.submission_claim (
     evidence_ids uuid[] NOT NULL
 );
 
+CREATE TABLE public.submission_sufficiency (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    day date NOT NULL,
+    findings jsonb NOT NULL
+);
+
 CREATE TABLE public.testimonial (
     evidence_id uuid NOT NULL,
     request_id uuid NOT NULL,
@@ -788,51 +911,7 @@ CREATE TABLE public.testimonial (
     signature text NOT NULL,
     signed_at timestamp with time zone NOT NULL,
     statement text NOT NULL,
-    statement_digest bytea NOT NULL,
-    language text DEFAULT 'en'::text NOT NULL,
-    handed_over boolean DEFAULT false NOT NULL,
-    questions integer DEFAULT 0 NOT NULL,
-    confirmed_contact text,
-    contact_confirmed_at timestamp with time zone,
-    contact_confirmed_by text,
-    contact_denied_at timestamp with time zone,
-    withdrawn_at timestamp with time zone,
-    withdrawal_reason text,
-    CONSTRAINT testimonial_confirmed_by_known CHECK ((contact_confirmed_by = ANY (ARRAY['mailedLink'::text, 'mailedCode'::text, 'call'::text]))),
-    CONSTRAINT testimonial_confirmed_whole CHECK ((((contact_confirmed_at IS NULL) = (contact_confirmed_by IS NULL)) AND ((contact_confirmed_at IS NULL) = (confirmed_contact IS NULL)))),
-    CONSTRAINT testimonial_withdrawn_whole CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
-);
-
-CREATE TABLE public.testimonial_draft (
-    request_id uuid NOT NULL,
-    version integer NOT NULL,
-    body jsonb NOT NULL,
-    saved_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE public.testimonial_link (
-    token_digest bytea NOT NULL,
-    request_id uuid NOT NULL,
-    via text NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    CONSTRAINT testimonial_link_via_known CHECK ((via = ANY (ARRAY['mail'::text, 'hand'::text])))
-);
-
-CREATE TABLE public.testimonial_recording (
-    request_id uuid NOT NULL,
-    digest bytea NOT NULL,
-    size bigint NOT NULL,
-    file_name text NOT NULL,
-    declared_type text,
-    detected_type text NOT NULL,
-    encoding text,
-    libmagic_version text NOT NULL,
-    libmagic_database text,
-    accepted_type text NOT NULL,
-    accepted_rule text NOT NULL,
-    quarantined_by text,
-    recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT testimonial_recording_not_empty CHECK ((size > 0))
+    statement_digest bytea NOT NULL
 );
 
 CREATE TABLE public.testimonial_request (
@@ -841,21 +920,15 @@ CREATE TABLE public.testimonial_request (
     portfolio_id uuid NOT NULL,
     claim_id uuid NOT NULL,
     witness_name text NOT NULL,
-    witness_email text,
+    witness_email text NOT NULL,
     message text DEFAULT ''::text NOT NULL,
-    token_digest bytea,
+    token_digest bytea NOT NULL,
     requested_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     links integer DEFAULT 1 NOT NULL,
     answered_at timestamp with time zone,
     declined_at timestamp with time zone,
-    withdrawn_at timestamp with time zone,
-    link_via text DEFAULT 'mail'::text NOT NULL,
-    handed_over_at timestamp with time zone,
-    next_reminder_at timestamp with time zone,
-    reminders integer DEFAULT 0 NOT NULL,
-    expiry_told_at timestamp with time zone,
-    CONSTRAINT testimonial_request_via_known CHECK ((link_via = ANY (ARRAY['mail'::text, 'hand'::text])))
+    withdrawn_at timestamp with time zone
 );
 
 CREATE TABLE public.unit (
@@ -895,17 +968,6 @@ CREATE TABLE public.upload (
     CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
 );
 
-CREATE TABLE public.witness_contact (
-    request_id uuid NOT NULL,
-    email text NOT NULL,
-    code_hash text,
-    code_expires_at timestamp with time zone NOT NULL,
-    tries integer DEFAULT 0 NOT NULL,
-    codes_sent integer DEFAULT 1 NOT NULL,
-    code_sent_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone
-);
-
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -930,20 +992,35 @@ ALTER TABLE ONLY public.conflict_declaration
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.contact_check
-    ADD CONSTRAINT contact_check_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_once_per_decision UNIQUE (decision_id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_pkey PRIMARY KEY (evidence_id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_once_per_recommendation UNIQUE (recommendation_id);
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_once UNIQUE (encounter_id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_pkey PRIMARY KEY (evidence_id);
 
 ALTER TABLE ONLY public.event_chain
     ADD CONSTRAINT event_chain_pkey PRIMARY KEY (chain_id);
@@ -1002,12 +1079,6 @@ ALTER TABLE ONLY public.feed
 ALTER TABLE ONLY public.framework
     ADD CONSTRAINT framework_pkey PRIMARY KEY (id, version);
 
-ALTER TABLE ONLY public.handed_code
-    ADD CONSTRAINT handed_code_once_per_request UNIQUE (request_id);
-
-ALTER TABLE ONLY public.handed_code
-    ADD CONSTRAINT handed_code_pkey PRIMARY KEY (locator);
-
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (caller, key);
 
@@ -1038,6 +1109,9 @@ ALTER TABLE ONLY public.migration
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (evidence_id);
 
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_email_once UNIQUE (email);
 
@@ -1067,6 +1141,9 @@ ALTER TABLE ONLY public.recommendation
 
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_pkey PRIMARY KEY (submission_id, reason);
 
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_pkey PRIMARY KEY (submission_id);
@@ -1107,20 +1184,14 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_receipt_once UNIQUE (receipt_code);
 
-ALTER TABLE ONLY public.testimonial_draft
-    ADD CONSTRAINT testimonial_draft_pkey PRIMARY KEY (request_id);
-
-ALTER TABLE ONLY public.testimonial_link
-    ADD CONSTRAINT testimonial_link_pkey PRIMARY KEY (token_digest);
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_pkey PRIMARY KEY (evidence_id);
-
-ALTER TABLE ONLY public.testimonial_recording
-    ADD CONSTRAINT testimonial_recording_pkey PRIMARY KEY (request_id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_pkey PRIMARY KEY (id);
@@ -1136,9 +1207,6 @@ ALTER TABLE ONLY public.upload
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.witness_contact
-    ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
@@ -1156,8 +1224,6 @@ CREATE INDEX conflict_declaration_pair ON public.conflict_declaration USING btre
 
 CREATE UNIQUE INDEX consent_once ON public.consent USING btree (learner_id, receiver_id) WHERE (withdrawn_at IS NULL);
 
-CREATE INDEX contact_check_evidence ON public.contact_check USING btree (evidence_id, checked_at);
-
 CREATE INDEX credit_institution ON public.credit USING btree (institution_id, posted_at);
 
 CREATE INDEX credit_learner ON public.credit USING btree (learner_id, posted_at);
@@ -1165,6 +1231,14 @@ CREATE INDEX credit_learner ON public.credit USING btree (learner_id, posted_at)
 CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_id, unit_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
+
+CREATE INDEX encounter_conductor ON public.encounter USING btree (conductor_id, starts_at, id);
+
+CREATE INDEX encounter_file_digest ON public.encounter_file USING btree (digest);
+
+CREATE INDEX encounter_portfolio ON public.encounter USING btree (portfolio_id, starts_at, id);
+
+CREATE INDEX encounter_report_conductor ON public.encounter_report USING btree (conductor_id);
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
 
@@ -1210,6 +1284,8 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) WHER
 
 CREATE UNIQUE INDEX membership_role_once ON public.membership USING btree (institution_id, person_id, role) WHERE (ended_at IS NULL);
 
+CREATE INDEX original_sighting_evidence ON public.original_sighting USING btree (evidence_id, recorded_at);
+
 CREATE INDEX portfolio_adviser_person ON public.portfolio_adviser USING btree (adviser_id);
 
 CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_id, state, state_since);
@@ -1222,15 +1298,7 @@ CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (end
 
 CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
 
-CREATE INDEX testimonial_link_request ON public.testimonial_link USING btree (request_id);
-
-CREATE INDEX testimonial_recording_digest ON public.testimonial_recording USING btree (digest);
-
-CREATE INDEX testimonial_request_expiry ON public.testimonial_request USING btree (expires_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL) AND (expiry_told_at IS NULL));
-
 CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
-
-CREATE INDEX testimonial_request_reminder ON public.testimonial_request USING btree (next_reminder_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
 
@@ -1271,6 +1339,8 @@ CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, toke
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER submission_immutable BEFORE DELETE OR UPDATE ON public.submission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER submission_sufficiency_immutable BEFORE DELETE OR UPDATE ON public.submission_sufficiency FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_admitted_by_fkey FOREIGN KEY (admitted_by) REFERENCES public.person(id);
@@ -1341,15 +1411,6 @@ ALTER TABLE ONLY public.consent
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.institution(id);
 
-ALTER TABLE ONLY public.contact_check
-    ADD CONSTRAINT contact_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.contact_check
-    ADD CONSTRAINT contact_check_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.testimonial(evidence_id);
-
-ALTER TABLE ONLY public.contact_check
-    ADD CONSTRAINT contact_check_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
-
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
 
@@ -1362,6 +1423,15 @@ ALTER TABLE ONLY public.credit
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
 
@@ -1370,6 +1440,42 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
 ALTER TABLE ONLY public.event_why
     ADD CONSTRAINT event_why_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
@@ -1434,9 +1540,6 @@ ALTER TABLE ONLY public.feed_entry
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
-ALTER TABLE ONLY public.handed_code
-    ADD CONSTRAINT handed_code_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
-
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
 
@@ -1472,6 +1575,18 @@ ALTER TABLE ONLY public.observation
 
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.portfolio_adviser
     ADD CONSTRAINT portfolio_adviser_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES public.person(id);
@@ -1518,6 +1633,15 @@ ALTER TABLE ONLY public.recommendation
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.return_for_completion(submission_id);
+
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1538,6 +1662,9 @@ ALTER TABLE ONLY public.ruling
 
 ALTER TABLE ONLY public.ruling
     ADD CONSTRAINT ruling_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
@@ -1575,20 +1702,14 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.person(id);
 
-ALTER TABLE ONLY public.testimonial_draft
-    ADD CONSTRAINT testimonial_draft_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
-
-ALTER TABLE ONLY public.testimonial_link
-    ADD CONSTRAINT testimonial_link_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
-
-ALTER TABLE ONLY public.testimonial_recording
-    ADD CONSTRAINT testimonial_recording_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
-
-ALTER TABLE ONLY public.testimonial_recording
-    ADD CONSTRAINT testimonial_recording_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -1614,9 +1735,6 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
-ALTER TABLE ONLY public.witness_contact
-    ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
-
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
@@ -1637,11 +1755,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conflict_declaration TO prior_
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_check TO prior_service;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_service;
+
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_file TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_report TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
 
@@ -1677,8 +1803,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed_entry TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.framework TO prior_service;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handed_code TO prior_service;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution TO prior_service;
@@ -1695,6 +1819,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
@@ -1708,6 +1834,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_servi
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_answer TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_for_completion TO prior_service;
 
@@ -1725,18 +1853,12 @@ GRANT SELECT,INSERT ON TABLE public.submission TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_claim TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.submission_sufficiency TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_draft TO prior_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_link TO prior_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_recording TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;

@@ -5,9 +5,9 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
-        + duplicates
+        + duplicates + originals + translations + priorCredentials
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -15,6 +15,12 @@ public enum Permission: String, Sendable, CaseIterable {
     case decide
     /// Record an observation of a learner at work.
     case observe
+    /// See the originals of papers, and say so.
+    case seeOriginals
+    /// Conduct a competency conversation with a learner.
+    case interview
+    /// Set a challenge test and watch over it.
+    case invigilate
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
     /// Read the event log and verify it.
@@ -28,6 +34,9 @@ public enum Permission: String, Sendable, CaseIterable {
         case .assess: [.assessor]
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
+        case .seeOriginals: [.coordinator, .registrar, .adviser]
+        case .interview: [.assessor]
+        case .invigilate: [.assessor, .coordinator, .registrar]
         case .administer: [.administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         }

@@ -58,7 +58,8 @@ extension Manifest {
         }
     }
 
-    /// What an observer saw.
+    /// What came of an observation, a site visit, an interview or a challenge test. What was answered stays with the record,
+    /// which the statement's digest pins.
     public struct Observed: Codable, Sendable, Equatable {
         /// What was seen of one criterion.
         public struct Seen: Codable, Sendable, Equatable {
@@ -87,9 +88,26 @@ extension Manifest {
             }
         }
 
+        /// What one outcome came to, of an interview or test.
+        public struct OutcomeResult: Codable, Sendable, Equatable {
+            /// The outcome's id.
+            public var outcome: String
+            /// `shown`, `notYet` or `notAsked`.
+            public var result: String
+            /// Why.
+            public var comment: String
+
+            /// An outcome's result.
+            public init(outcome: String, result: String, comment: String) {
+                self.outcome = outcome
+                self.result = result
+                self.comment = comment
+            }
+        }
+
         /// The claim it was watched for.
         public var claim: ID<Claim>
-        /// Who watched.
+        /// Who watched, visited, asked or invigilated.
         public var observer: ID<Person>
         /// Where.
         public var place: String
@@ -99,13 +117,17 @@ extension Manifest {
         public var durationMinutes: Int
         /// What was seen.
         public var seen: [Seen]
+        /// What each outcome came to, of an interview or test.
+        public var outcomes: [OutcomeResult]?
         /// Whether the learner signed it too.
         public var isCountersigned: Bool
+        /// Whether it counts as evidence; nil in manifests older than that, where `isCountersigned` says it.
+        public var counts: Bool?
 
         /// An observation.
         public init(
             claim: ID<Claim>, observer: ID<Person>, place: String, startedAt: String, durationMinutes: Int,
-            seen: [Seen], isCountersigned: Bool
+            seen: [Seen], outcomes: [OutcomeResult]? = nil, isCountersigned: Bool, counts: Bool? = nil
         ) {
             self.claim = claim
             self.observer = observer
@@ -113,7 +135,9 @@ extension Manifest {
             self.startedAt = startedAt
             self.durationMinutes = durationMinutes
             self.seen = seen
+            self.outcomes = outcomes
             self.isCountersigned = isCountersigned
+            self.counts = counts
         }
     }
 }

@@ -34,6 +34,7 @@ extension PermissionWorld {
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
+        if let probe = probeOfItems(route) ?? probeOfEncounters(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -88,6 +89,32 @@ extension PermissionWorld {
         }
     }
 
+    private func probeOfEncounters(_ route: String) -> Probe? {
+        let (asked, agreed) = ("/api/encounters/\(proposed)", "/api/encounters/\(agreed)")
+        let signed = "/api/encounters/\(signed)"
+        return switch route {
+        case "proposeEncounter": Probe("/api/portfolios/\(draft.portfolio)/encounters", meeting)
+        case "listEncountersOfPortfolio": Probe("/api/portfolios/\(draft.portfolio)/encounters")
+        case "listEncounters": Probe("/api/encounters")
+        case "showEncounter": Probe(asked)
+        case "agreeToEncounter":
+            Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
+        case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
+        case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "startEncounter": Probe("\(agreed)/starts")
+        case "showEncounterDraft": Probe("\(agreed)/draft")
+        case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
+        case "attachEncounterFile": Probe("\(agreed)/files").sending("She did well.\n", as: "text/plain")
+        case "removeEncounterFile": Probe("\(agreed)/files")
+        case "signEncounter": Probe("\(agreed)/signatures", ["signature": "Anna"]).with(.ifMatch, "\"0\"")
+        case "makeCountersignCode": Probe("\(signed)/codes")
+        case "countersignEncounter": Probe("\(signed)/countersignatures", ["signature": "Lerato"])
+        case "refuseEncounterReport": Probe("\(signed)/refusals", ["reason": "It was not so."])
+        case "showEncounterReport": Probe("/api/encounter-reports/\(observation)")
+        default: nil
+        }
+    }
+
     private func probeOfUploads(_ route: String) -> Probe? {
         let version = Stage.tus[.tusResumable] ?? ""
         let mine = Probe("/api/uploads/\(upload)").with(.tusResumable, version)
@@ -105,6 +132,31 @@ extension PermissionWorld {
         case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
         case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
         case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
+    private func probeOfItems(_ route: String) -> Probe? {
+        let item = "/api/evidence/\(draft.evidence.first ?? "")"
+        let credential = "/api/evidence/\(self.credential)"
+        return switch route {
+        case "arrangePages": Probe("\(item)/pages", ["pages": []]).with(.ifMatch, version)
+        case "addTranslation":
+            Probe(
+                "\(item)/translations",
+                ["language": "en", "text": "A wall.", "translatorName": "Somebody", "relation": "friend"])
+        case "listTranslations": Probe("\(item)/translations")
+        case "removeTranslation": Probe("/api/translations/\(translation)")
+        case "addBadge":
+            Probe("/api/portfolios/\(draft.portfolio)/badges").sending(Self.badge, as: "application/json")
+        case "showCredential": Probe("\(credential)/credential")
+        case "checkBadge": Probe("\(credential)/checks")
+        case "stateCertificate":
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+        case "recordInquiry":
+            Probe(
+                "\(credential)/inquiries",
+                ["way": "email", "asked": "The college", "askedOn": "2026-01-01", "answer": "noAnswer"])
         default: nil
         }
     }
@@ -132,6 +184,17 @@ extension PermissionWorld {
         case "removeEvidence": Probe("/api/evidence/\(item)")
         case "releaseEvidence": Probe("/api/evidence/\(item)/releases", ["reason": "Nothing speaks against it."])
         case "downloadEvidence": Probe("/api/evidence/\(scored.evidence.first ?? "")/content")
+        case "recordOriginalSighting":
+            Probe(
+                "/api/evidence/\(item)/original-sightings",
+                ["seen": "original", "seenOn": "2026-01-02", "place": "Here"])
+        case "listOriginalSightings": Probe("/api/evidence/\(scored.evidence.first ?? "")/original-sightings")
+        case "withdrawOriginalSighting":
+            Probe("/api/original-sightings/\(sighting)/withdrawals", ["reason": "It was another paper."])
+        case "stateCurrency":
+            Probe("/api/evidence/\(item)/currency-statement", ["says": "I do it still.", "items": [.string(spare)]])
+        case "showCurrencyStatement": Probe("/api/evidence/\(spare)/currency-statement")
+        case "removeCurrencyStatement": Probe("/api/evidence/\(spare)/currency-statement")
         case "listPreviews": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews")
         case "showPreview": Probe("/api/evidence/\(scored.evidence.first ?? "")/previews/1")
         case "showMetadata": Probe("/api/evidence/\(scored.evidence.first ?? "")/metadata")
@@ -174,6 +237,7 @@ extension PermissionWorld {
         case "takeTestimonialBack": Probe("/api/testimonial/withdrawals", ["reason": "It is not right."])
         case "checkContact": Probe("/api/testimonials/\(witnessed)/contact-checks", ["outcome": "notReached"])
         case "listContactChecks": Probe("/api/testimonials/\(witnessed)/contact-checks")
+        case "recordObservation": Probe("\(portfolio)/observations", observed)
         default: nil
         }
     }
@@ -188,6 +252,10 @@ extension PermissionWorld {
         case "listReturns": Probe("/api/portfolios/\(waiting.portfolio)/returns")
         case "listSubmissions": Probe("/api/submissions?institution=\(institution)")
         case "showSubmission": Probe("/api/submissions/\(scored.submission)")
+        case "answerReturn":
+            Probe("/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/1", ["says": "There."])
+        case "removeReturnAnswer":
+            Probe("/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/2")
         case "showManifest": Probe("/api/submissions/\(scored.submission)/manifest")
         case "showSubmissionReceipt": Probe("/api/submission-receipts/\(waiting.receipt)")
         case "admitSubmission": Probe("\(atTheDoor)/admissions", [:])
@@ -214,6 +282,9 @@ extension PermissionWorld {
                 "\(accepted)/rulings/\(scored.claim)/\(scored.evidence.first ?? "")",
                 ["valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes"])
         case "listRulings": Probe("\(accepted)/rulings")
+        case "listRulingRevisions": Probe("\(accepted)/rulings/\(scored.claim)/\(scored.evidence.first ?? "")")
+        case "listSubmittedRulings": Probe("/api/submissions/\(assessed.submission)/rulings")
+        case "showFindings": Probe("\(accepted)/findings")
         case "putScore":
             Probe(
                 "\(accepted)/scores/\(scored.claim)/\(scored.criteria[0].id)",
