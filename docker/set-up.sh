@@ -7,7 +7,7 @@
 set -euo pipefail
 
 packages=(
-    libpq-dev libssl-dev libmagic-dev libxml2-dev libseccomp-dev zlib1g-dev
+    libpq-dev libssl-dev libmagic-dev libxml2-dev libseccomp-dev libarchive-dev zlib1g-dev
     libqrencode-dev pkg-config                               # what Swift links
     postgresql file                                          # what prior runs with
     libvips-tools poppler-utils ffmpeg                       # what previews are made with

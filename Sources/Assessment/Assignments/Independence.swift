@@ -97,7 +97,9 @@ extension Policy {
         }
         if facts.observed {
             findings.append(
-                own("observer", "They observed, visited, interviewed or tested the learner, or are to.", canBeOverridden: true))
+                own(
+                    "observer", "They observed, visited, interviewed or tested the learner, or are to.",
+                    canBeOverridden: true))
         }
         for relation in ConflictDeclaration.Relation.allCases where facts.declared.contains(relation) {
             findings.append(finding(relation))

@@ -23,6 +23,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case invigilate
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
+    /// Order that a learner's data is kept, and have it erased on their written request.
+    case keepRecords
     /// Read the event log and verify it.
     case audit
 
@@ -38,6 +40,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .interview: [.assessor]
         case .invigilate: [.assessor, .coordinator, .registrar]
         case .administer: [.administrator]
+        case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         }
     }

@@ -45,6 +45,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var appeal: AppealRules
     /// From where on items that are alike are shown; nil where only the same bytes are.
     public var duplicates: DuplicateRules?
+    /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
+    public var retention: RetentionRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.
@@ -60,8 +62,8 @@ public struct Policy: Codable, Sendable, Equatable {
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
-        duplicates: DuplicateRules? = nil, minimums: [CreditMinimum] = [], validity: Validity? = nil,
-        gaps: [String] = [], sources: [Source]
+        duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, minimums: [CreditMinimum] = [],
+        validity: Validity? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -83,6 +85,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.moderation = moderation
         self.appeal = appeal
         self.duplicates = duplicates
+        self.retention = retention
         self.minimums = minimums
         self.validity = validity
         self.gaps = gaps

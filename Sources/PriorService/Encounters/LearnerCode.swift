@@ -93,14 +93,14 @@ extension Change {
             where encounter_id = \(record.id) and hash is not null and tries_left > 0 and expires_at > \(call.now)
             returning hash, tries_left
             """)
-        guard let row else { return .refused(.codeNotOpen) }
+        guard let row else { return .refused(.signatureCodeNotOpen) }
         let left: Int = try row["tries_left"]
         // A text that cannot be a code takes as long as one that is wrong.
         let isRight = await PasswordHash.verify(
             ShortCode.read(typed) ?? "", against: try row["hash"], cost: call.resources.settings.passwordCost)
         guard isRight else {
             self.record("encounter.codeWrong", of: record.id, at: record.institution)
-            return .refused(left > 0 ? .codeWrong(left) : .codeNotOpen)
+            return .refused(left > 0 ? .codeWrong(left) : .signatureCodeNotOpen)
         }
         try await connection.execute("update encounter_code set hash = null where encounter_id = \(record.id)")
         return .on(.conductors)
@@ -115,7 +115,7 @@ extension Problem {
         ).with("triesLeft", .number(String(triesLeft)))
     }
 
-    static let codeNotOpen = Problem.conflict(
+    static let signatureCodeNotOpen = Problem.conflict(
         "code-not-open", "The code opens nothing any more",
         "It was used, tried too often, ran out, or never was. Let the learner make another.")
 }

@@ -13,6 +13,12 @@ extension Policy {
         checkUnique((evidence.acceptedMediaTypes.value ?? []).map(\.type), "media type", faults) {
             ["evidence", "acceptedMediaTypes", "value", .index($0), "type"]
         }
+        checkUnique((retention?.files ?? []).map(\.id), "rule for files", faults) {
+            ["retention", "files", .index($0), "id"]
+        }
+        checkUnique((retention?.files ?? []).map(\.after.rawValue), "end with a rule", faults) {
+            ["retention", "files", .index($0), "after"]
+        }
         checkEvidence(faults)
         checkCurrency(faults)
         guard let framework = frameworks.named(self.framework, faults) else { return }

@@ -8,7 +8,7 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "gaps", "sources",
+            "minimums", "validity", "retention", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -31,6 +31,7 @@ extension Policy {
         let moderation = fields.required("moderation") { ModerationRules($0, citations) }
         let appeal = fields.required("appeal") { AppealRules($0, citations) }
         let duplicates = fields.optional("duplicates") { DuplicateRules($0, citations) }
+        let retention = fields.optional("retention") { RetentionRules($0, citations) }
         let minimums = fields.optionalList("minimums") { CreditMinimum($0, citations) }
         let validity = fields.optional("validity") { Validity($0) }
         let gaps = fields.optionalList("gaps") { $0.text() }
@@ -44,7 +45,8 @@ extension Policy {
             evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
-            duplicates: duplicates, minimums: minimums, validity: validity, gaps: gaps, sources: citations.sources)
+            duplicates: duplicates, retention: retention, minimums: minimums, validity: validity, gaps: gaps,
+            sources: citations.sources)
     }
 }
 
@@ -69,7 +71,7 @@ extension Place {
 }
 
 extension ClockLength {
-    fileprivate init?(_ place: Place) {
+    init?(_ place: Place) {
         guard let fields = Fields(place, keys: ["count", "unit"]) else { return nil }
         let count = fields.required("count") { $0.integer(1...10_000) }
         let unit = fields.required("unit") { $0.choice(ClockLength.Unit.self) }

@@ -9,7 +9,8 @@ extension Unit {
     init?(_ place: Place) {
         let own = [
             "title", "summary", "field", "region", "framework", "level", "credits", "creditSystem", "notionalHours",
-            "critical", "outcomes", "rubric", "witnessPrompts", "interviewQuestions", "testQuestions", "glosses", "sources",
+            "critical", "outcomes", "rubric", "witnessPrompts", "interviewQuestions", "testQuestions", "glosses",
+            "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)

@@ -34,7 +34,7 @@ extension PermissionWorld {
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
-        if let probe = probeOfItems(route) ?? probeOfEncounters(route) { return probe }
+        if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -111,6 +111,25 @@ extension PermissionWorld {
         case "countersignEncounter": Probe("\(signed)/countersignatures", ["signature": "Lerato"])
         case "refuseEncounterReport": Probe("\(signed)/refusals", ["reason": "It was not so."])
         case "showEncounterReport": Probe("/api/encounter-reports/\(observation)")
+        default: nil
+        }
+    }
+
+    private func probeOfErasure(_ route: String) -> Probe? {
+        let house = "/api/institutions/\(institution)"
+        let about: JSONValue = ["learner": .string(plain), "reason": "A letter of 4 May."]
+        return switch route {
+        case "hastenErasure": Probe("/api/demo/erasures/\(hold)/completions")
+        case "exportMe": Probe("/api/me/export")
+        case "askToBeErased": Probe("/api/me/erasure", ["password": .string(Self.password)])
+        case "showMyErasure", "takeBackErasure": Probe("/api/me/erasure")
+        case "askForErasure": Probe("\(house)/erasures", about)
+        case "listErasures": Probe("\(house)/erasures")
+        case "confirmErasure": Probe("/api/erasures/\(erasure)/confirmations")
+        case "withdrawErasure": Probe("/api/erasures/\(erasure)")
+        case "setLegalHold": Probe("\(house)/legal-holds", about)
+        case "listLegalHolds": Probe("\(house)/legal-holds")
+        case "liftLegalHold": Probe("/api/legal-holds/\(hold)/lifts", ["reason": "The case is over."])
         default: nil
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Postgres
+import Seal
 import Support
 import Testing
 
@@ -49,6 +50,10 @@ struct PermissionWorld: Sendable {
     /// An item of the draft that is linked to nothing, and the draft's version.
     var spare = ""
     var version = ""
+    /// A learner of the institution of whom nothing was asked, an erasure that staff asked for, and a hold.
+    var plain = ""
+    var erasure = ""
+    var hold = ""
     /// A badge in the draft, a certificate, and a translation beside the latter.
     var credential = ""
     var certificate = ""
@@ -147,6 +152,7 @@ struct PermissionWorld: Sendable {
             as: member("assessor2")
         ).id
         try await addStatements()
+        try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
             as: owner,
@@ -157,6 +163,25 @@ struct PermissionWorld: Sendable {
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         try await addReturnAndStatement()
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
+    }
+
+    /// The owner wishes to be erased, the registrar asks it for another learner and has the owner's data kept; everybody has
+    /// the same password.
+    private mutating func addErasures() async throws {
+        let hash = await PasswordHash.make(Self.password, cost: stage.resources.settings.passwordCost)
+        try await TestDatabase.current.database.execute("update person set password = \(hash)")
+        _ = try await stage.must(.post, "/api/me/erasure", ["password": .string(Self.password)], as: owner)
+        let (sello, palesa) = (try await stage.person("Sello"), try await stage.person("Palesa"))
+        for learner in [sello, palesa] { _ = try await stage.portfolio(of: learner, at: institution) }
+        plain = palesa.id
+        erasure = try await stage.must(
+            .post, "/api/institutions/\(institution)/erasures",
+            ["learner": .string(sello.id), "reason": "A letter of 3 May."], as: crew.registrar
+        ).id
+        hold = try await stage.must(
+            .post, "/api/institutions/\(institution)/legal-holds",
+            ["learner": .string(owner.id), "reason": "A case in court."], as: crew.registrar
+        ).id
     }
 
     /// A return of which the second reason is answered, an original that was seen, a statement of currency.

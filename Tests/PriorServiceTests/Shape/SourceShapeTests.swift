@@ -12,7 +12,8 @@ import Testing
         "MediaType": ["CLibMagic", "CZlib", "Dispatch", "Foundation", "Glibc", "Synchronization"],
         "QRCode": ["CQREncode", "CZlib"],
         "Sandbox": ["Dispatch", "Glibc", "Synchronization"],
-        "prior-sandbox": ["CSandbox", "Glibc", "MediaType"],
+        "Archive": ["CLibArchive"],
+        "prior-sandbox": ["Archive", "CSandbox", "Glibc", "MediaType"],
         "EvidenceStore": [
             "AsyncHTTPClient", "Crypto", "Foundation", "FoundationXML", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
             "Seal",
@@ -34,7 +35,7 @@ import Testing
     @Test func `only the targets that wrap a C library call it`() throws {
         let owners = [
             "CLibPQ": ["Postgres"], "COpenSSL": ["Seal"], "CLibMagic": ["MediaType"], "CZlib": ["MediaType", "QRCode"],
-            "CQREncode": ["QRCode"],
+            "CLibArchive": ["Archive"], "CQREncode": ["QRCode"],
         ]
         for file in try SourceFile.all(in: "Sources") {
             for (library, owners) in owners where file.imports.contains(library) {
