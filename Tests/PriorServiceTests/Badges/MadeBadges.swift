@@ -43,10 +43,8 @@ struct MadeBadges: Sendable {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        defer {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        // A process that Foundation starts from a task may have every other signal blocked.
+        defer { kill(process.processIdentifier, SIGKILL) }
         try #require(output.fileHandleForReading.availableData == Data("ready\n".utf8))
         let index = try Data(contentsOf: folder.appending(path: "index.json"))
         try await test(MadeBadges(folder: folder, index: try JSONDecoder().decode([Expectation].self, from: index)))

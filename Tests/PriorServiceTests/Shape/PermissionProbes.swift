@@ -125,7 +125,8 @@ extension PermissionWorld {
         case "showCredential": Probe("\(credential)/credential")
         case "checkBadge": Probe("\(credential)/checks")
         case "stateCertificate":
-            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"])
+                .with(.ifMatch, version)
         case "recordInquiry":
             Probe(
                 "\(credential)/inquiries",
