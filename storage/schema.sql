@@ -268,6 +268,17 @@ CREATE TABLE public.credit (
     CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
 );
 
+CREATE TABLE public.currency_statement (
+    evidence_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    says text NOT NULL,
+    evidence_ids uuid[] NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT currency_statement_names_newer CHECK ((cardinality(evidence_ids) > 0)),
+    CONSTRAINT currency_statement_says_something CHECK ((says <> ''::text))
+);
+
 CREATE TABLE public.decision (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -280,6 +291,93 @@ CREATE TABLE public.decision (
     CONSTRAINT decision_credits_fit_verdict CHECK ((((verdict <> 'refused'::text) OR (credits IS NULL)) AND ((verdict <> 'partly'::text) OR (credits IS NOT NULL)))),
     CONSTRAINT decision_credits_positive CHECK ((credits > (0)::numeric)),
     CONSTRAINT decision_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.encounter (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    kind text NOT NULL,
+    conductor_id uuid NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    is_scheduled boolean NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    time_zone text NOT NULL,
+    planned_minutes integer NOT NULL,
+    place text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    criteria text[] NOT NULL,
+    form text,
+    aids text DEFAULT ''::text NOT NULL,
+    questions_per_outcome integer DEFAULT 0 NOT NULL,
+    seed bigint,
+    pool_digest bytea,
+    questions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    conductor_agreed_at timestamp with time zone,
+    learner_agreed_at timestamp with time zone,
+    started_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    last_reason text DEFAULT ''::text NOT NULL,
+    draft jsonb,
+    draft_version bigint DEFAULT 0 NOT NULL,
+    draft_saved_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT encounter_form_known CHECK ((form = ANY (ARRAY['written'::text, 'oral'::text, 'performance'::text]))),
+    CONSTRAINT encounter_form_of_test CHECK (((form IS NOT NULL) = (kind = 'challengeTest'::text))),
+    CONSTRAINT encounter_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_minutes_sane CHECK (((planned_minutes >= 1) AND (planned_minutes <= 1440))),
+    CONSTRAINT encounter_seed_of_questions CHECK (((seed IS NOT NULL) = (kind = ANY (ARRAY['interview'::text, 'challengeTest'::text]))))
+);
+
+CREATE TABLE public.encounter_code (
+    encounter_id uuid NOT NULL,
+    hash text,
+    expires_at timestamp with time zone NOT NULL,
+    tries_left integer NOT NULL,
+    made integer NOT NULL,
+    counted_from timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.encounter_file (
+    encounter_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    libmagic_version text NOT NULL,
+    libmagic_database text,
+    quarantined_by text,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT encounter_file_not_empty CHECK ((size > 0))
+);
+
+CREATE TABLE public.encounter_report (
+    evidence_id uuid NOT NULL,
+    encounter_id uuid NOT NULL,
+    kind text NOT NULL,
+    claim_id uuid NOT NULL,
+    conductor_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    conductor_signature text NOT NULL,
+    conductor_signed_at timestamp with time zone NOT NULL,
+    learner_signature text,
+    learner_signed_at timestamp with time zone,
+    learner_signed_on text,
+    refused_at timestamp with time zone,
+    refusal_reason text,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL,
+    counts boolean GENERATED ALWAYS AS (((refused_at IS NULL) AND ((kind = 'challengeTest'::text) OR (learner_signed_at IS NOT NULL)))) STORED NOT NULL,
+    CONSTRAINT encounter_report_countersigned_whole CHECK ((((learner_signed_at IS NULL) = (learner_signature IS NULL)) AND ((learner_signed_at IS NULL) = (learner_signed_on IS NULL)))),
+    CONSTRAINT encounter_report_device_known CHECK ((learner_signed_on = ANY (ARRAY['own'::text, 'conductors'::text]))),
+    CONSTRAINT encounter_report_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_report_refused_whole CHECK ((((refused_at IS NULL) = (refusal_reason IS NULL)) AND ((refused_at IS NULL) OR (learner_signed_at IS NULL))))
 );
 
 CREATE TABLE public.event_chain (
@@ -567,6 +665,25 @@ CREATE TABLE public.observation (
     CONSTRAINT observation_duration_sane CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
 );
 
+CREATE TABLE public.original_sighting (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    seen text NOT NULL,
+    certified_by text DEFAULT ''::text NOT NULL,
+    seen_on date NOT NULL,
+    place text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    seen_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    CONSTRAINT original_sighting_copy_names_authority CHECK (((seen = 'certifiedCopy'::text) = (certified_by <> ''::text))),
+    CONSTRAINT original_sighting_seen_known CHECK ((seen = ANY (ARRAY['original'::text, 'certifiedCopy'::text]))),
+    CONSTRAINT original_sighting_withdrawn_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))))
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -658,6 +775,18 @@ CREATE TABLE public.recommendation (
     CONSTRAINT recommendation_kind_known CHECK ((kind = ANY (ARRAY['credit'::text, 'refusal'::text])))
 );
 
+CREATE TABLE public.return_answer (
+    submission_id uuid NOT NULL,
+    reason integer NOT NULL,
+    institution_id uuid NOT NULL,
+    says text DEFAULT ''::text NOT NULL,
+    evidence_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answered_by uuid NOT NULL,
+    answered_at timestamp with time zone NOT NULL,
+    CONSTRAINT return_answer_not_empty CHECK (((says <> ''::text) OR (cardinality(evidence_ids) > 0))),
+    CONSTRAINT return_answer_reason_positive CHECK ((reason > 0))
+);
+
 CREATE TABLE public.return_for_completion (
     submission_id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -677,10 +806,19 @@ CREATE TABLE public.ruling (
     sufficient text NOT NULL,
     authentic text NOT NULL,
     current text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
     ruled_at timestamp with time zone NOT NULL,
+    valid_reason text DEFAULT ''::text NOT NULL,
+    sufficient_reason text DEFAULT ''::text NOT NULL,
+    authentic_reason text DEFAULT ''::text NOT NULL,
+    current_reason text DEFAULT ''::text NOT NULL,
+    revision_reason text,
+    ruled_by uuid NOT NULL,
+    item_digest bytea,
     CONSTRAINT ruling_authentic_known CHECK ((authentic = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_current_known CHECK ((current = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
+    CONSTRAINT ruling_doubted_with_reason CHECK ((((valid = 'yes'::text) OR (valid_reason <> ''::text)) AND ((sufficient = 'yes'::text) OR (sufficient_reason <> ''::text)) AND ((authentic = 'yes'::text) OR (authentic_reason <> ''::text)) AND ((current = 'yes'::text) OR (current_reason <> ''::text)))),
+    CONSTRAINT ruling_item_digest_is_sha256 CHECK ((octet_length(item_digest) = 32)),
+    CONSTRAINT ruling_revised_with_reason CHECK (((revision > 1) = (revision_reason IS NOT NULL))),
     CONSTRAINT ruling_sufficient_known CHECK ((sufficient = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text]))),
     CONSTRAINT ruling_valid_known CHECK ((valid = ANY (ARRAY['yes'::text, 'no'::text, 'unsure'::text])))
 );
@@ -748,6 +886,13 @@ CREATE TABLE public.submission_claim (
     unit_version text NOT NULL,
     unit_fingerprint text NOT NULL,
     evidence_ids uuid[] NOT NULL
+);
+
+CREATE TABLE public.submission_sufficiency (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    day date NOT NULL,
+    findings jsonb NOT NULL
 );
 
 CREATE TABLE public.testimonial (
@@ -853,11 +998,29 @@ ALTER TABLE ONLY public.credit
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_pkey PRIMARY KEY (evidence_id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_once_per_recommendation UNIQUE (recommendation_id);
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_once UNIQUE (encounter_id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_pkey PRIMARY KEY (evidence_id);
 
 ALTER TABLE ONLY public.event_chain
     ADD CONSTRAINT event_chain_pkey PRIMARY KEY (chain_id);
@@ -946,6 +1109,9 @@ ALTER TABLE ONLY public.migration
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (evidence_id);
 
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_email_once UNIQUE (email);
 
@@ -975,6 +1141,9 @@ ALTER TABLE ONLY public.recommendation
 
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_pkey PRIMARY KEY (submission_id, reason);
 
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_pkey PRIMARY KEY (submission_id);
@@ -1014,6 +1183,9 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_receipt_once UNIQUE (receipt_code);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
@@ -1060,6 +1232,14 @@ CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_i
 
 CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
 
+CREATE INDEX encounter_conductor ON public.encounter USING btree (conductor_id, starts_at, id);
+
+CREATE INDEX encounter_file_digest ON public.encounter_file USING btree (digest);
+
+CREATE INDEX encounter_portfolio ON public.encounter USING btree (portfolio_id, starts_at, id);
+
+CREATE INDEX encounter_report_conductor ON public.encounter_report USING btree (conductor_id);
+
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
 
 CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
@@ -1103,6 +1283,8 @@ CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE ((sent_
 CREATE INDEX membership_person ON public.membership USING btree (person_id) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX membership_role_once ON public.membership USING btree (institution_id, person_id, role) WHERE (ended_at IS NULL);
+
+CREATE INDEX original_sighting_evidence ON public.original_sighting USING btree (evidence_id, recorded_at);
 
 CREATE INDEX portfolio_adviser_person ON public.portfolio_adviser USING btree (adviser_id);
 
@@ -1157,6 +1339,8 @@ CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, toke
 CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER submission_immutable BEFORE DELETE OR UPDATE ON public.submission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER submission_sufficiency_immutable BEFORE DELETE OR UPDATE ON public.submission_sufficiency FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_admitted_by_fkey FOREIGN KEY (admitted_by) REFERENCES public.person(id);
@@ -1239,6 +1423,15 @@ ALTER TABLE ONLY public.credit
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.currency_statement
+    ADD CONSTRAINT currency_statement_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
 
@@ -1247,6 +1440,42 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
 ALTER TABLE ONLY public.event_why
     ADD CONSTRAINT event_why_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
@@ -1347,6 +1576,18 @@ ALTER TABLE ONLY public.observation
 ALTER TABLE ONLY public.observation
     ADD CONSTRAINT observation_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.original_sighting
+    ADD CONSTRAINT original_sighting_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.portfolio_adviser
     ADD CONSTRAINT portfolio_adviser_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES public.person(id);
 
@@ -1392,6 +1633,15 @@ ALTER TABLE ONLY public.recommendation
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.return_answer
+    ADD CONSTRAINT return_answer_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.return_for_completion(submission_id);
+
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1412,6 +1662,9 @@ ALTER TABLE ONLY public.ruling
 
 ALTER TABLE ONLY public.ruling
     ADD CONSTRAINT ruling_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.ruling
+    ADD CONSTRAINT ruling_ruled_by_fkey FOREIGN KEY (ruled_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
@@ -1448,6 +1701,12 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.submission_sufficiency
+    ADD CONSTRAINT submission_sufficiency_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
@@ -1498,7 +1757,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_service;
+
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_file TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_report TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
 
@@ -1550,6 +1819,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
@@ -1563,6 +1834,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_servi
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_answer TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_for_completion TO prior_service;
 
@@ -1579,6 +1852,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO prior_serv
 GRANT SELECT,INSERT ON TABLE public.submission TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_claim TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.submission_sufficiency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 

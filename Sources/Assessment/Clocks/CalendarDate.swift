@@ -37,6 +37,11 @@ public struct CalendarDate: Hashable, Sendable, Comparable, Codable, LosslessStr
         day = parts.day ?? 1
     }
 
+    /// The day on which a moment falls in a time zone.
+    public init(_ moment: Date, in zone: TimeZone) {
+        self.init(moment.addingTimeInterval(TimeInterval(zone.secondsFromGMT(for: moment))))
+    }
+
     /// `2026-03-31`.
     public var description: String { String(format: "%04d-%02d-%02d", year, month, day) }
 

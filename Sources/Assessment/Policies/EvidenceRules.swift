@@ -6,6 +6,10 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
     public var minimumKindsPerClaim: Sourced<Int>
     /// Kinds that never carry a claim by themselves, even together: references alone never suffice.
     public var kindsThatNeverStandAlone: Sourced<[EvidenceKind]>
+    /// What a testimonial has to be; nil in policies that say nothing of it.
+    public var testimony: TestimonyRules?
+    /// Which papers somebody of the institution must have held in their hands; nil in policies that say nothing of it.
+    public var originalsSeen: Sourced<[PaperSubject]>?
     /// The rules that stop a submission; the others only advise.
     public var blocking: [SufficiencyRule]
     /// Largest item, in bytes.
@@ -22,7 +26,8 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
     /// Rules of evidence.
     public init(
         minimumPiecesPerCriterion: Sourced<Int>, minimumKindsPerClaim: Sourced<Int>,
-        kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, blocking: [SufficiencyRule],
+        kindsThatNeverStandAlone: Sourced<[EvidenceKind]>, testimony: TestimonyRules? = nil,
+        originalsSeen: Sourced<[PaperSubject]>? = nil, blocking: [SufficiencyRule],
         maximumItemBytes: Sourced<Int>, maximumPortfolioBytes: Sourced<Int>, maximumPortfolioItems: Sourced<Int>,
         acceptedMediaTypes: Sourced<[AcceptedMediaType]>,
         content: ContentRules? = nil
@@ -30,6 +35,8 @@ public struct EvidenceRules: Codable, Sendable, Equatable {
         self.minimumPiecesPerCriterion = minimumPiecesPerCriterion
         self.minimumKindsPerClaim = minimumKindsPerClaim
         self.kindsThatNeverStandAlone = kindsThatNeverStandAlone
+        self.testimony = testimony
+        self.originalsSeen = originalsSeen
         self.blocking = blocking
         self.maximumItemBytes = maximumItemBytes
         self.maximumPortfolioBytes = maximumPortfolioBytes
@@ -47,8 +54,39 @@ public enum SufficiencyRule: String, Codable, Sendable, CaseIterable {
     case minimumKindsPerClaim
     /// Something beside the kinds that never stand alone.
     case kindsThatNeverStandAlone
-    /// Evidence recent enough, wherever a date is known.
+    /// Something recent for each criterion, wherever dates are known.
     case currency
+    /// For an old qualification, a statement that names newer evidence.
+    case statementOfCurrency
+    /// Originals of papers, seen by somebody of the institution.
+    case originalsSeen
+    /// Enough referees who can be reached.
+    case contactableReferees
+}
+
+/// What a testimonial has to be before it counts. A rule that is a gap is not applied.
+public struct TestimonyRules: Codable, Sendable, Equatable {
+    /// Whether only a witness who saw the work counts.
+    public var firstHand: Sourced<Bool>
+    /// Whether the words of kin do not count.
+    public var notByFamily: Sourced<Bool>
+    /// Fewest different referees of a portfolio who can be reached.
+    public var contactableReferees: Sourced<Int>
+
+    /// Rules of testimony.
+    public init(firstHand: Sourced<Bool>, notByFamily: Sourced<Bool>, contactableReferees: Sourced<Int>) {
+        self.firstHand = firstHand
+        self.notByFamily = notByFamily
+        self.contactableReferees = contactableReferees
+    }
+}
+
+/// Papers of which an original exists.
+public enum PaperSubject: String, Codable, Sendable, CaseIterable {
+    /// A certificate on paper from somewhere else.
+    case priorCredential
+    /// Any other item that is a photo or a scan of a paper.
+    case photoOfPaper
 }
 
 /// A kind of file that is taken as evidence.
@@ -65,19 +103,5 @@ public struct AcceptedMediaType: Codable, Sendable, Equatable {
         self.type = type
         self.maximumBytes = maximumBytes
         self.extensions = extensions
-    }
-}
-
-/// How old evidence may be, in years before submission.
-public struct CurrencyRules: Codable, Sendable, Equatable {
-    /// For most units.
-    public var years: Sourced<Int>
-    /// For licensed skills and those critical to safety.
-    public var yearsCritical: Sourced<Int>
-
-    /// Rules of currency.
-    public init(years: Sourced<Int>, yearsCritical: Sourced<Int>) {
-        self.years = years
-        self.yearsCritical = yearsCritical
     }
 }

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// An authority's rules for recognising prior learning, in one version. Every figure carries its source, because the
 /// field's figures contradict each other; a figure that nobody published is a gap or the institution's own.
 public struct Policy: Codable, Sendable, Equatable {
@@ -13,6 +15,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var region: String
     /// The framework it works with.
     public var framework: DocumentKey
+    /// The time zone of its calendar, by IANA's name; nil for UTC.
+    public var timeZone: String?
     /// What it is, in a few plain sentences.
     public var summary: String
     /// How many assessors score each submission without seeing each other's marks.
@@ -29,6 +33,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var independence: IndependenceRules
     /// How much credit may be granted.
     public var limits: [CreditLimit]
+    /// How much credit there has to be of one kind.
+    public var minimums: [CreditMinimum]
     /// Whether the same learning may be credited twice.
     public var doubleAward: DoubleAwardRules
     /// How long a recommendation holds.
@@ -39,6 +45,10 @@ public struct Policy: Codable, Sendable, Equatable {
     public var appeal: AppealRules
     /// From where on items that are alike are shown; nil where only the same bytes are.
     public var duplicates: DuplicateRules?
+    /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
+    public var retention: RetentionRules?
+    /// The days on which the policy holds; nil where none are set.
+    public var validity: Validity?
     /// What is not known, a sentence each.
     public var gaps: [String]
     /// What it was written from.
@@ -47,11 +57,13 @@ public struct Policy: Codable, Sendable, Equatable {
     /// A policy in full.
     public init(
         key: DocumentKey, status: PublicationStatus, title: String, authority: String, region: String,
-        framework: DocumentKey, summary: String, seats: Sourced<Int>, disagreement: DisagreementRules,
+        framework: DocumentKey, timeZone: String? = nil, summary: String, seats: Sourced<Int>,
+        disagreement: DisagreementRules,
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
-        duplicates: DuplicateRules? = nil, gaps: [String] = [], sources: [Source]
+        duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, minimums: [CreditMinimum] = [],
+        validity: Validity? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -59,6 +71,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.authority = authority
         self.region = region
         self.framework = framework
+        self.timeZone = timeZone
         self.summary = summary
         self.seats = seats
         self.disagreement = disagreement
@@ -72,6 +85,9 @@ public struct Policy: Codable, Sendable, Equatable {
         self.moderation = moderation
         self.appeal = appeal
         self.duplicates = duplicates
+        self.retention = retention
+        self.minimums = minimums
+        self.validity = validity
         self.gaps = gaps
         self.sources = sources
     }
@@ -81,4 +97,9 @@ public struct Policy: Codable, Sendable, Equatable {
 
     /// How many assessors score each submission.
     public var seatCount: Int { seats.value ?? Self.defaultSeats }
+
+    /// The day on which a moment falls in the policy's calendar.
+    public func day(of moment: Date) -> CalendarDate {
+        CalendarDate(moment, in: timeZone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
+    }
 }

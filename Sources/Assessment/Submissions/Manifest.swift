@@ -25,6 +25,8 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var evidence: [Item]
     /// Which part of which item shows which criterion.
     public var links: [Link]
+    /// Why earlier submissions came back, each reason answered or not; nil where none did.
+    public var answered: [AnsweredReason]?
 
     /// A manifest.
     public init(
@@ -83,12 +85,14 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var producedOn: CalendarDate?
         /// The file, of an item that is one.
         public var file: File?
-        /// The SHA-256 of a signed statement, of a testimonial or an observation.
+        /// The SHA-256 of a signed statement, of a testimonial or the report of an encounter.
         public var statementDigest: String?
         /// The same statement's testimony, so that the snapshot can be read without the live record.
         public var testimonial: Testimony?
-        /// The same statement's observation.
+        /// The same statement's observation, visit, interview or test.
         public var observation: Observed?
+        /// How an old item's skill was kept up, where its learner says so.
+        public var currency: CurrencyStatement?
         /// What it is as a thing; nil in manifests of before that was noted.
         public var form: ItemForm?
         /// What can be seen in it, for who cannot see.
@@ -180,8 +184,12 @@ public struct Manifest: Codable, Sendable, Equatable {
     /// The form that is kept and digested: UTF-8, keys sorted, no white space, and no number but whole ones, which makes
     /// it the canonical form of RFC 8785.
     public func canonicalJSON() throws -> String {
+        try Self.canonical(self)
+    }
+
+    static func canonical(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

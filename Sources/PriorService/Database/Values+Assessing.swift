@@ -9,3 +9,4 @@ extension ConflictDeclaration.Relation: PostgresEncodable, PostgresDecodable {}
 extension Ruling.Finding: PostgresEncodable, PostgresDecodable {}
 extension RubricResult.Outcome: PostgresEncodable, PostgresDecodable {}
 extension ClaimStanding.Settled: PostgresEncodable, PostgresDecodable {}
+extension OriginalSighting.Seen: PostgresEncodable, PostgresDecodable {}

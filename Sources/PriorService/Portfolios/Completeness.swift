@@ -3,44 +3,18 @@ import Foundation
 import Postgres
 import Rubrics
 
-/// What a portfolio still lacks before it can be handed in.
-struct Completeness: Sendable {
-    /// One claim and what is missing of it.
-    struct OfClaim: Sendable {
-        var claim: ID<Claim>
-        var unit: DocumentKey
-        /// By criterion, how many items that count are linked to it.
-        var items: [String: Int]
-        /// What the portfolio's policy says of its evidence, in the order of the rubric.
-        var findings: [PolicyFinding]
-    }
-
-    var claims: [OfClaim]
-
-    /// The findings that stop a submission.
-    var blocking: [PolicyFinding] { claims.flatMap(\.findings).filter(\.blocking) }
-    /// Whether the portfolio can be submitted: it claims something, and nothing stops it.
-    var isComplete: Bool { !claims.isEmpty && blocking.isEmpty }
-}
-
 extension Connection {
-    /// What is missing of each claim by the policy that the portfolio is pinned to, as of a day.
-    ///
-    /// An observation counts once the learner has countersigned it.
+    /// What a portfolio's evidence comes to by the policy that the portfolio is pinned to, as of a moment.
     func completeness(
         of portfolio: PortfolioRecord, by rubrics: RubricsLibrary, on date: Date
-    ) async throws -> Completeness {
-        guard let policy = rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
-        let links = try await countedLinks(of: portfolio.id)
-        let claims = try await openClaims(of: portfolio.id).compactMap { claim -> Completeness.OfClaim? in
-            guard let unit = rubrics.units[claim.unit]?.value else { return nil }
-            let evidence = links[claim.id] ?? []
-            return Completeness.OfClaim(
-                claim: claim.id, unit: claim.unit,
-                items: Dictionary(evidence.flatMap(\.criteria).map { ($0, 1) }, uniquingKeysWith: +),
-                findings: policy.sufficiencyFindings(evidence: evidence, for: unit, on: date))
+    ) async throws -> Sufficiency {
+        let policy = try rubrics.policy(portfolio.policy)
+        let items = try await countedLinks(of: portfolio.id)
+        let claims = try await openClaims(of: portfolio.id).map { claim in
+            ClaimedEvidence(
+                claim: claim.id, unit: try rubrics.unit(claim.unit).value, items: items[claim.id] ?? [])
         }
-        return Completeness(claims: claims)
+        return policy.sufficiency(of: claims, on: policy.day(of: date))
     }
 
     /// The claims of a portfolio that stand, in the order they were made.
@@ -69,37 +43,14 @@ extension Connection {
         }
     }
 
-    /// Observations that do not count yet.
+    /// Reports that wait for the learner's signature.
     func observationsNotCountersigned(of portfolio: ID<Portfolio>) async throws -> [ID<Evidence>] {
         try await query(
             """
-            select e.id from evidence e join observation o on o.evidence_id = e.id
-            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.learner_signed_at is null order by e.id
+            select e.id from evidence e join encounter_report o on o.evidence_id = e.id
+            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.refused_at is null and not o.counts
+            order by e.id
             """
         ).map { try $0["id"] }
-    }
-
-    /// By claim, the items that speak to it, each with its criteria.
-    private func countedLinks(of portfolio: ID<Portfolio>) async throws -> [ID<Claim>: [EvidenceSummary]] {
-        let rows = try await query(
-            """
-            select l.claim_id, e.id, e.kind, e.produced_on, array_agg(l.criterion_id order by l.criterion_id) as criteria
-            from evidence e join evidence_link l on l.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
-            where e.portfolio_id = \(portfolio) and e.removed_at is null
-                and (o.evidence_id is null or o.learner_signed_at is not null)
-                and \(PriorCredential.counts)
-            group by l.claim_id, e.id order by e.id
-            """)
-        var items: [ID<Claim>: [EvidenceSummary]] = [:]
-        for row in rows {
-            let evidence: ID<Evidence> = try row["id"]
-            let producedOn: CalendarDate? = try row["produced_on"]
-            let item = EvidenceSummary(
-                id: evidence.description, kind: try row["kind"], criteria: try row["criteria"],
-                producedOn: producedOn?.start)
-            items[try row["claim_id"], default: []].append(item)
-        }
-        return items
     }
 }

@@ -95,6 +95,7 @@ enum PortfolioRoutes {
                 of: portfolio, by: call.resources.rubrics, on: call.now)
             return CompletenessBody(
                 completeness, of: portfolio, rubrics: call.resources.rubrics,
+                returnReasons: try await connection.returnReasons(of: id).map(ReturnReasonBody.init),
                 testimonials: try await connection.awaitedTestimonials(of: id, at: call.now),
                 observations: try await connection.observationsNotCountersigned(of: id))
         }

@@ -10,6 +10,17 @@ extension Routes {
         .list(
             "/api/assignments/{id}/rulings", "listRulings", for: .person, of: RulingBody.self,
             "My rulings, in their latest revision.", RulingRoutes.list),
+        .list(
+            "/api/assignments/{id}/rulings/{claim}/{evidence}", "listRulingRevisions", for: .person,
+            of: RulingBody.self,
+            "Every revision of my ruling on one item, oldest first.", RulingRoutes.history),
+        .list(
+            "/api/submissions/{id}/rulings", "listSubmittedRulings", for: .person, of: SubmittedRulingBody.self,
+            problems: [.conflict], "Everybody's rulings with all revisions, once all are in.", RulingRoutes.all),
+        .get(
+            "/api/assignments/{id}/findings", "showFindings", for: .person, gives: .ok(FindingsBody.self),
+            problems: [.conflict],
+            "What the policy found of the case when it was handed in; for its assessor, blind.", FindingsRoutes.show),
         .put(
             "/api/assignments/{id}/scores/{claim}/{criterion}", "putScore", for: .person,
             takes: .json(NewScoreBody.self), gives: .ok(ScoreBody.self), versioned: true, "Gives a criterion a level.",

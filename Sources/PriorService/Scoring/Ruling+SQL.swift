@@ -3,17 +3,20 @@ import Foundation
 import Postgres
 
 extension RulingBody {
-    init(row: Row) throws {
-        self.init(
-            claim: try row["claim_id"], evidence: try row["evidence_id"], revision: try row["revision"],
-            valid: try row["valid"], sufficient: try row["sufficient"], authentic: try row["authentic"],
-            current: try row["current"], reason: try row["reason"], ruledAt: try row["ruled_at"])
-    }
+    fileprivate static let columns: SQL = """
+        claim_id, evidence_id, revision, valid, valid_reason, sufficient, sufficient_reason, authentic, authentic_reason,
+        current, current_reason, revision_reason, item_digest, ruled_by, ruled_at
+        """
 
-    /// Whether it says the same as a ruling.
-    func says(_ ruling: Ruling) -> Bool {
-        (valid, sufficient, authentic, current) == (ruling.valid, ruling.sufficient, ruling.authentic, ruling.current)
-            && reason == ruling.reason
+    fileprivate init(row: Row) throws {
+        try self.init(
+            Ruling(
+                valid: Ruling.Answer(row["valid"], row["valid_reason"]),
+                sufficient: Ruling.Answer(row["sufficient"], row["sufficient_reason"]),
+                authentic: Ruling.Answer(row["authentic"], row["authentic_reason"]),
+                current: Ruling.Answer(row["current"], row["current_reason"])),
+            on: row["evidence_id"], for: row["claim_id"], revision: row["revision"],
+            because: row["revision_reason"], item: row["item_digest"], by: row["ruled_by"], at: row["ruled_at"])
     }
 }
 
@@ -22,8 +25,7 @@ extension Connection {
     func rulings(of assignment: ID<Assignment>) async throws -> [RulingBody] {
         try await query(
             """
-            select distinct on (claim_id, evidence_id) claim_id, evidence_id, revision, valid, sufficient, authentic,
-                current, reason, ruled_at
+            select distinct on (claim_id, evidence_id) \(RulingBody.columns)
             from ruling where assignment_id = \(assignment) order by claim_id, evidence_id, revision desc
             """
         ).map(RulingBody.init(row:))
@@ -34,7 +36,7 @@ extension Connection {
     ) async throws -> RulingBody? {
         try await first(
             """
-            select claim_id, evidence_id, revision, valid, sufficient, authentic, current, reason, ruled_at
+            select \(RulingBody.columns)
             from ruling where assignment_id = \(assignment) and claim_id = \(claim) and evidence_id = \(evidence)
             order by revision desc limit 1
             """
@@ -42,25 +44,26 @@ extension Connection {
     }
 
     func insert(_ ruling: RulingBody, _ id: ID<Ruling>, of record: AssignmentRecord) async throws {
+        let (says, reasons) = (ruling, ruling.reasons)
         try await execute(
             """
-            insert into ruling (id, institution_id, assignment_id, claim_id, evidence_id, revision, valid, sufficient,
-                authentic, current, reason, ruled_at)
-            values (\(id), \(record.institution), \(record.id), \(ruling.claim), \(ruling.evidence), \(ruling.revision),
-                \(ruling.valid), \(ruling.sufficient), \(ruling.authentic), \(ruling.current), \(ruling.reason),
-                \(ruling.ruledAt))
+            insert into ruling (id, institution_id, assignment_id, claim_id, evidence_id, revision, valid, valid_reason,
+                sufficient, sufficient_reason, authentic, authentic_reason, current, current_reason, revision_reason,
+                item_digest, ruled_by, ruled_at)
+            values (\(id), \(record.institution), \(record.id), \(says.claim), \(says.evidence), \(says.revision),
+                \(says.valid), \(reasons.valid ?? ""), \(says.sufficient), \(reasons.sufficient ?? ""),
+                \(says.authentic), \(reasons.authentic ?? ""), \(says.current), \(reasons.current ?? ""),
+                \(says.revisionReason), \(says.itemDigest), \(record.assessor), \(says.ruledAt))
             """)
     }
 
-    /// Whether the item is linked to the claim in the submission, and the claim still has no outcome.
-    func isToRule(_ evidence: ID<Evidence>, for claim: ID<Claim>, in submission: ID<Submission>) async throws -> Bool {
+    /// Whether the claim still has no outcome.
+    func isToRule(_ claim: ID<Claim>, in submission: ID<Submission>) async throws -> Bool {
         try await one(
             """
-            select exists (select from submission_claim c
-                where c.submission_id = \(submission) and c.claim_id = \(claim) and \(evidence) = any(c.evidence_ids)
-                    and not exists (select from claim_outcome o
-                        where o.submission_id = c.submission_id and o.claim_id = c.claim_id)) as known
-            """)["known"]
+            select not exists (select from claim_outcome
+                where submission_id = \(submission) and claim_id = \(claim)) as open
+            """)["open"]
     }
 }
 
@@ -73,11 +76,35 @@ extension Database {
             } else { "" }
         return try await query(
             """
-            select distinct on (claim_id, evidence_id) claim_id, evidence_id, revision, valid, sufficient, authentic,
-                current, reason, ruled_at
+            select distinct on (claim_id, evidence_id) \(RulingBody.columns)
             from ruling where assignment_id = \(assignment) \(after)
             order by claim_id, evidence_id, revision desc limit \(page.rows)
             """
         ).map(RulingBody.init(row:))
+    }
+
+    /// Every ruling of an assignment on one item for one claim, oldest first.
+    func rulings(
+        of assignment: ID<Assignment>, on evidence: ID<Evidence>, for claim: ID<Claim>, _ page: Page
+    ) async throws -> [RulingBody] {
+        try await query(
+            """
+            select \(RulingBody.columns) from ruling
+            where assignment_id = \(assignment) and claim_id = \(claim) and evidence_id = \(evidence)
+                and revision > \(page.after?.first.flatMap { Int($0) } ?? 0) order by revision limit \(page.rows)
+            """
+        ).map(RulingBody.init(row:))
+    }
+
+    /// Every ruling of a submission with all its revisions, by claim, item and assessor, oldest first.
+    func rulings(of submission: ID<Submission>, _ page: Page) async throws -> [SubmittedRulingBody] {
+        try await query(
+            """
+            select id, seat, \(RulingBody.columns) from (
+                select r.*, a.seat from ruling r join assignment a on a.id = r.assignment_id
+                where a.submission_id = \(submission) and a.completed_at is not null) made
+            where id > \(page.afterID ?? .zero) order by id limit \(page.rows)
+            """
+        ).map { SubmittedRulingBody(id: try $0["id"], seat: try $0["seat"], ruling: try RulingBody(row: $0)) }
     }
 }

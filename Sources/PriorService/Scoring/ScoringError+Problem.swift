@@ -32,8 +32,22 @@ extension ScoringError: RuleError {
 extension RulingError: RuleError {
     var problem: Problem {
         switch self {
-        case .reasonMissing:
-            Problem.invalid("/reason", "missing", "Say why: an answer that is not yes needs a reason.")
+        case .reasonMissing(let questions):
+            Problem.invalid(
+                questions.map {
+                    Fault(
+                        pointer: "/reasons/\($0.rawValue)", code: "missing",
+                        detail: "Say why: an answer that is not yes needs its reason.")
+                })
+        case .againstTheCount:
+            Problem.invalid(
+                "/reasons/current", "missing",
+                "By the policy's count this item is too old (see the assignment's findings). Say why it still counts, "
+                    + "whatever you answer.")
+        case .revisionWithoutReason(let standing):
+            Problem.invalid(
+                "/revisionReason", "missing",
+                "You ruled otherwise on this item before (revision \(standing)). Say why you revise that.")
         }
     }
 }

@@ -80,6 +80,9 @@ extension Connection {
             if rulings[assignment] == nil { rulings[assignment] = try await self.rulings(of: assignment) }
             var card = card
             card.rulings = (rulings[assignment] ?? []).filter { $0.claim == card.claim }
+            if card.assessor == nil {
+                for place in card.rulings.indices { card.rulings[place].ruledBy = nil }
+            }
             cards.append(card)
         }
         return cards

@@ -11,12 +11,15 @@ extension Connection {
             """)
     }
 
-    func insert(_ given: ReturnBody, at institution: ID<Institution>, by person: ID<Person>) async throws {
+    func insert(
+        _ given: ReturnBody, _ reasons: [Submission.ReturnReason], at institution: ID<Institution>,
+        by person: ID<Person>
+    ) async throws {
         try await execute(
             """
             insert into return_for_completion (submission_id, institution_id, returned_by, returned_at, reasons)
             values (\(given.submission), \(institution), \(person), \(given.returnedAt),
-                \(try JSONText(encoding: given.reasons)))
+                \(try JSONText(encoding: reasons)))
             """)
     }
 
@@ -27,20 +30,23 @@ extension Connection {
 }
 
 extension Database {
-    /// Every return of a portfolio, oldest first.
+    /// Every return of a portfolio with what the learner says to it, oldest first.
     func returns(of portfolio: ID<Portfolio>, _ page: Page) async throws -> [ReturnBody] {
-        try await query(
-            """
-            select r.submission_id, s.number, r.returned_at, r.reasons
-            from return_for_completion r join submission s on s.id = r.submission_id
-            where s.portfolio_id = \(portfolio) and s.id > \(page.afterID ?? .zero)
-            order by s.id limit \(page.rows)
-            """
-        ).map { row in
-            let reasons: JSONText = try row["reasons"]
-            return ReturnBody(
-                submission: try row["submission_id"], number: try row["number"], returnedAt: try row["returned_at"],
-                reasons: try reasons.decode())
+        try await withConnection { connection in
+            let reasons = try await connection.returnReasons(of: portfolio)
+            return try await connection.query(
+                """
+                select r.submission_id, s.number, r.returned_at
+                from return_for_completion r join submission s on s.id = r.submission_id
+                where s.portfolio_id = \(portfolio) and s.id > \(page.afterID ?? .zero)
+                order by s.id limit \(page.rows)
+                """
+            ).map { row in
+                let number: Int = try row["number"]
+                return ReturnBody(
+                    submission: try row["submission_id"], number: number, returnedAt: try row["returned_at"],
+                    reasons: reasons.filter { $0.submission == number }.map(ReturnReasonBody.init))
+            }
         }
     }
 }

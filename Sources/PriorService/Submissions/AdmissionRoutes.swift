@@ -31,8 +31,12 @@ enum AdmissionRoutes {
             let manifest = try await change.connection.manifest(of: id)
             let faults = try manifest.faults(of: reasons, call.resources.rubrics)
             guard faults.isEmpty else { throw Problem.invalid(faults) }
-            let given = ReturnBody(submission: id, number: manifest.number, returnedAt: call.now, reasons: reasons)
-            try await change.connection.insert(given, at: portfolio.institution, by: person.id)
+            let given = ReturnBody(
+                submission: id, number: manifest.number, returnedAt: call.now,
+                reasons: reasons.enumerated().map { place, reason in
+                    ReturnReasonBody(.init(submission: manifest.number, reason: place + 1, reason))
+                })
+            try await change.connection.insert(given, reasons, at: portfolio.institution, by: person.id)
             try await change.connection.move(portfolio, to: .returned, at: call.now)
             change.record(
                 "submission.returned", of: id, at: portfolio.institution, from: Submission.State.received.rawValue,
@@ -67,7 +71,7 @@ extension Change {
                 subject: "Your portfolio came back",
                 body: """
                     Something is missing before your portfolio can be assessed. Sign in at
-                    \(call.resources.settings.publicURL) to read what, complete it, and submit it again.
+                    \(call.resources.settings.publicURL) to read what, answer it point by point, and submit it again.
 
                     Nothing you submitted is lost.
                     """))

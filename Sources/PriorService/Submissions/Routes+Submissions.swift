@@ -12,7 +12,14 @@ extension Routes {
             "What was handed in of a portfolio, newest first.", SubmissionRoutes.ofPortfolio),
         .list(
             "/api/portfolios/{id}/returns", "listReturns", for: .person, of: ReturnBody.self,
-            "Why submissions of a portfolio came back.", AdmissionRoutes.returns),
+            "Why submissions of a portfolio came back, and what its learner says to it.", AdmissionRoutes.returns),
+        .put(
+            "/api/portfolios/{id}/returns/{submission}/answers/{reason}", "answerReturn", for: .person,
+            takes: .json(NewReturnAnswerBody.self), gives: .ok(Manifest.Answer.self), problems: [.conflict],
+            "Answers one reason for which a submission came back.", ReturnAnswerRoutes.put),
+        .delete(
+            "/api/portfolios/{id}/returns/{submission}/answers/{reason}", "removeReturnAnswer", for: .person,
+            "Takes such an answer away.", ReturnAnswerRoutes.remove),
         .list(
             "/api/submissions", "listSubmissions", for: .staff(.readPortfolios),
             query: [

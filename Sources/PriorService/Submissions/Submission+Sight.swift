@@ -53,6 +53,7 @@ extension SubmissionBody {
                     evidence: manifest.evidence(of: claim.id))
             },
             evidence: SubmittedEvidenceBody.all(of: manifest), links: manifest.links,
+            returnReasons: (manifest.answered ?? []).map(ReturnReasonBody.init),
             thirdNeeded: sight == .staff ? disputes : nil)
     }
 }

@@ -29,6 +29,7 @@ struct SubmissionBody: AnswerBody {
     var claims: [SubmittedClaimBody]
     var evidence: [SubmittedEvidenceBody]
     var links: [Manifest.Link]
+    var returnReasons: [ReturnReasonBody]
     var thirdNeeded: [DisputeBody]?
 
     static let schema = Schema.object([
@@ -47,6 +48,9 @@ struct SubmissionBody: AnswerBody {
         .must("claims", .list(of: .named(SubmittedClaimBody.self)), "The units claimed."),
         .must("evidence", .list(of: .named(SubmittedEvidenceBody.self)), "The items, without file names."),
         .must("links", .list(of: .named(Manifest.Link.self)), "Which part of which item shows which criterion."),
+        .must(
+            "returnReasons", .list(of: .named(ReturnReasonBody.self)),
+            "Why it came back before, each reason with the learner's answer where there is one."),
         .may(
             "thirdNeeded", .list(of: .named(DisputeBody.self)),
             "Claims on which the assessors disagree; for staff only."),
@@ -92,6 +96,9 @@ struct SubmittedEvidenceBody: AnswerBody {
     var statementDigest: String?
     var testimonial: Manifest.Testimony?
     var observation: Manifest.Observed?
+    var currency: Manifest.CurrencyStatement?
+    /// When the witness took a testimonial back, after it was submitted.
+    var withdrawnAt: Date?
     var form: ItemForm?
     var alternativeText: String?
     var transcript: TranscriptBody?
@@ -110,6 +117,7 @@ struct SubmittedEvidenceBody: AnswerBody {
         statementDigest = item.statementDigest
         testimonial = item.testimonial
         observation = item.observation
+        currency = item.currency
         form = item.form
         alternativeText = item.alternativeText
         transcript = item.transcript.map(TranscriptBody.init)
@@ -134,7 +142,11 @@ struct SubmittedEvidenceBody: AnswerBody {
                 ]), "The file, of an item that is one."),
             .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
             .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
-            .may("observation", .named(Manifest.Observed.self), "What the observer saw."),
+            .may(
+                "observation", .named(Manifest.Observed.self),
+                "What came of an observation, a site visit, an interview or a challenge test."),
+            .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
+            .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
         ] + thingFields)
 }
 

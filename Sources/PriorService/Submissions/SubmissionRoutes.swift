@@ -58,8 +58,10 @@ enum SubmissionRoutes {
             if sight == .staff {
                 disputes = try await connection.disputes(of: submission, manifest.policy, call.resources.rubrics)
             }
-            return try .ok(
-                SubmissionBody(submission, manifest, as: sight, disputes: disputes, call.resources.rubrics))
+            var body = try SubmissionBody(submission, manifest, as: sight, disputes: disputes, call.resources.rubrics)
+            let takenBack = try await connection.testimonialsTakenBack(of: submission.portfolio)
+            for place in body.evidence.indices { body.evidence[place].withdrawnAt = takenBack[body.evidence[place].id] }
+            return try .ok(body)
         }
     }
 
@@ -103,6 +105,7 @@ extension Change {
             number: number, manifestDigest: Digest.of(text), receipt: ReceiptCode.make(), submittedAt: call.now,
             state: .received)
         try await connection.insert(submission, manifest, text: text)
+        try await connection.insert(completeness, of: submission)
         try await connection.move(portfolio, to: .submitted, at: call.now)
         record("submission.made", of: submission.id, at: portfolio.institution, to: Submission.State.received.rawValue)
         record(

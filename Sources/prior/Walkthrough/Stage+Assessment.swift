@@ -44,16 +44,24 @@ extension Stage {
         _ submission: JSON, by assessor: Player, _ assignment: String, _ doubt: Doubt?
     ) async throws {
         let doubtful = try submission.items("evidence").first { try $0.text("title") == doubt?.title }?["id"]
+        let findings = try await assessor.api.get("/api/assignments/\(assignment)/findings")
+        let old = try findings.items("claims").flatMap { try $0.items("evidence") }.filter { $0["age"] == "old" }
         var count = 0
         for claim in try submission.items("claims") {
             for case .text(let item) in try claim.items("evidence") {
                 var ruling: [String: JSON] = [
                     "valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes",
                 ]
+                var reasons: [String: JSON] = [:]
+                if old.contains(where: { $0["evidence"] == .text(item) }) {
+                    reasons["current"] = "The skill is shown by newer evidence beside it."
+                }
                 if let doubt, doubtful == .text(item) {
                     ruling[doubt.about] = "unsure"
-                    ruling["reason"] = .text(doubt.reason)
+                    reasons[doubt.about] = .text(doubt.reason)
                 }
+                ruling["reasons"] = .object(reasons)
+                ruling["revisionReason"] = "Looked at again with the rest."
                 try await assessor.api.put(
                     "/api/assignments/\(assignment)/rulings/\(try claim.text("id"))/\(item)", .object(ruling))
                 count += 1

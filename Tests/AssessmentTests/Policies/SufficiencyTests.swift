@@ -14,7 +14,7 @@ import Testing
     @Test func `each criterion with too little is named, with how much is missing`() throws {
         let items = [
             item("1", .artefact, "2025-01-01"),
-            EvidenceSummary(id: "2", kind: .observation, criteria: ["a"], producedOn: try Samples.day("2025-01-01")),
+            EvidenceSummary(id: "2", kind: .observation, criteria: ["a"], producedOn: CalendarDate("2025-01-01")),
         ]
         let found = try findings(items)
         #expect(found.map(\.criterion) == ["b"])
@@ -47,26 +47,6 @@ import Testing
         #expect(found.map(\.rule) == ["evidence.minimumKindsPerClaim", "evidence.kindsThatNeverStandAlone"])
     }
 
-    @Test(arguments: [
-        (false, "2021-06-01", true), (false, "2021-05-31", false), (true, "2024-06-01", true),
-        (true, "2024-05-31", false),
-    ])
-    func `evidence counts for five years, and for two where the skill is critical`(
-        critical: Bool, producedOn: String, counts: Bool
-    ) throws {
-        let items = [item("1", .artefact, producedOn), item("2", .observation, "2026-05-01")]
-        let found = try findings(items, critical: critical)
-        #expect(found.map(\.evidence) == (counts ? [] : ["1"]))
-        #expect(found.map(\.rule) == (counts ? [] : ["currency"]))
-    }
-
-    @Test func `an undated item is pointed out and never blocks`() throws {
-        let items = [item("1", .artefact, nil), item("2", .observation, "2026-05-01")]
-        let found = try findings(items) { $0.evidence.blocking = SufficiencyRule.allCases }
-        #expect(found.map(\.evidence) == ["1"])
-        #expect(found.map(\.blocking) == [false])
-    }
-
     @Test func `a rule whose figure is a gap is not applied`() throws {
         let found = try findings([item("1", .testimonial, "1990-01-01")]) { policy in
             policy.evidence.minimumPiecesPerCriterion = Sourced(gap: "unknown")
@@ -81,11 +61,12 @@ import Testing
         _ items: [EvidenceSummary], critical: Bool = false, _ change: (inout Policy) -> Void = { _ in }
     ) throws -> [PolicyFinding] {
         try Samples.policy(change).sufficiencyFindings(
-            evidence: items, for: try Samples.unit(rubric, critical: critical), on: try Samples.day("2026-06-01"))
+            evidence: items, for: try Samples.unit(rubric, critical: critical),
+            on: try #require(CalendarDate("2026-06-01")))
     }
 
     private func item(_ id: String, _ kind: EvidenceKind, _ day: String?) -> EvidenceSummary {
         EvidenceSummary(
-            id: id, kind: kind, criteria: ["a", "b"], producedOn: day.flatMap { try? Samples.day($0) })
+            id: id, kind: kind, criteria: ["a", "b"], producedOn: day.flatMap { CalendarDate($0) })
     }
 }

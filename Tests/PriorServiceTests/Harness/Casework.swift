@@ -130,13 +130,15 @@ extension Casework {
     }
 
     func rule(
-        _ assignment: String, _ item: String, claim: Int = 0, as who: Actor, authentic: String = "yes"
+        _ assignment: String, _ item: String, claim: Int = 0, as who: Actor, authentic: String = "yes",
+        revising: String = ""
     ) async throws -> Seen {
         try await stage.put(
             "/api/assignments/\(assignment)/rulings/\(claims[claim])/\(item)",
             [
                 "valid": "yes", "sufficient": "yes", "authentic": .string(authentic), "current": "yes",
-                "reason": authentic == "yes" ? "" : "No face is seen.",
+                "reasons": ["authentic": authentic == "yes" ? "" : "No face is seen."],
+                "revisionReason": .string(revising),
             ], as: who)
     }
 

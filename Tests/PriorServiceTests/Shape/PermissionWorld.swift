@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Postgres
+import Seal
 import Support
 import Testing
 
@@ -30,9 +31,15 @@ struct PermissionWorld: Sendable {
     var assessed: Journey
     var recommended: Journey
     var decided: Journey
+    var returned: Journey
+    var sighting = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
+    /// Encounters that the adviser conducts: one proposed, one agreed on, one reported.
+    var proposed = ""
+    var agreed = ""
+    var signed = ""
     var client = ""
     var upload = ""
     var invitation = ""
@@ -43,6 +50,10 @@ struct PermissionWorld: Sendable {
     /// An item of the draft that is linked to nothing, and the draft's version.
     var spare = ""
     var version = ""
+    /// A learner of the institution of whom nothing was asked, an erasure that staff asked for, and a hold.
+    var plain = ""
+    var erasure = ""
+    var hold = ""
     /// A badge in the draft, a certificate, and a translation beside the latter.
     var credential = ""
     var certificate = ""
@@ -66,7 +77,7 @@ struct PermissionWorld: Sendable {
             ], registrar: try await stage.staff("Fumane", .registrar, at: institution))
         let owner = try await stage.person("Lerato")
         var journeys: [Journey] = []
-        for point in 0..<7 {
+        for point in 0..<8 {
             let unit = point == 6 ? "garment-machine-operation@1" : "bricklaying-trade-test@1"
             var journey = try await Journey.begin(stage, owner, crew, unit: unit)
             try await journey.gather()
@@ -77,7 +88,7 @@ struct PermissionWorld: Sendable {
         var world = PermissionWorld(
             stage: stage, crew: crew, institution: institution, receiver: receiver, owner: owner, draft: journeys[0],
             waiting: journeys[1], offered: journeys[2], scored: journeys[3], assessed: journeys[4],
-            recommended: journeys[5], decided: journeys[6])
+            recommended: journeys[5], decided: journeys[6], returned: journeys[7])
         try await world.gatherMembers()
         try await world.addTheRest()
         return world
@@ -141,6 +152,7 @@ struct PermissionWorld: Sendable {
             as: member("assessor2")
         ).id
         try await addStatements()
+        try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
             as: owner,
@@ -149,7 +161,41 @@ struct PermissionWorld: Sendable {
         try await addCredentials()
         let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
+        try await addReturnAndStatement()
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
+    }
+
+    /// The owner wishes to be erased, the registrar asks it for another learner and has the owner's data kept; everybody has
+    /// the same password.
+    private mutating func addErasures() async throws {
+        let hash = await PasswordHash.make(Self.password, cost: stage.resources.settings.passwordCost)
+        try await TestDatabase.current.database.execute("update person set password = \(hash)")
+        _ = try await stage.must(.post, "/api/me/erasure", ["password": .string(Self.password)], as: owner)
+        let (sello, palesa) = (try await stage.person("Sello"), try await stage.person("Palesa"))
+        for learner in [sello, palesa] { _ = try await stage.portfolio(of: learner, at: institution) }
+        plain = palesa.id
+        erasure = try await stage.must(
+            .post, "/api/institutions/\(institution)/erasures",
+            ["learner": .string(sello.id), "reason": "A letter of 3 May."], as: crew.registrar
+        ).id
+        hold = try await stage.must(
+            .post, "/api/institutions/\(institution)/legal-holds",
+            ["learner": .string(owner.id), "reason": "A case in court."], as: crew.registrar
+        ).id
+    }
+
+    /// A return of which the second reason is answered, an original that was seen, a statement of currency.
+    private mutating func addReturnAndStatement() async throws {
+        let back = "/api/portfolios/\(returned.portfolio)/returns/\(returned.submission)/answers/2"
+        _ = try await stage.must(.put, back, ["says": "It is there now."], as: owner)
+        let item = draft.evidence.first ?? ""
+        sighting = try await stage.must(
+            .post, "/api/evidence/\(item)/original-sightings",
+            ["seen": "original", "seenOn": "2026-01-02", "place": "Maseru"], as: crew.adviser
+        ).id
+        _ = try await stage.must(
+            .put, "/api/evidence/\(spare)/currency-statement", ["says": "I do it daily.", "items": [.string(item)]],
+            as: owner)
     }
 
     /// The least that is read as a badge.
@@ -184,9 +230,24 @@ struct PermissionWorld: Sendable {
         witnessed = try await stage.must(.post, "/api/testimonials", try await testimonial(witness), as: witness).id
         members.append(Member(name: "link", actor: Actor(id: "", name: "link", email: "", token: codes[1])))
         members.append(Member(name: "operator", actor: stage.operator))
-        observation = try await stage.must(
-            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser
-        ).id
+        let report = try await stage.must(
+            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser)
+        (observation, signed) = (report.id, report.json["encounter"]?.string ?? "")
+        let path = "/api/portfolios/\(draft.portfolio)/encounters"
+        proposed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        agreed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        _ = try await stage.must(
+            .post, "/api/encounters/\(agreed)/agreements", ["criteriaDiscussed": true], as: owner,
+            headers: [.ifMatch: "\"1\""])
+    }
+
+    var meeting: JSONValue {
+        [
+            "kind": "observation", "claim": .string(draft.claim), "conductor": .string(crew.adviser.id),
+            "startsAt": .string(RFC3339.string(stage.clock.now.addingTimeInterval(86_400))),
+            "timeZone": "Africa/Maseru", "durationMinutes": 60, "place": "Kingsway, Maseru",
+            "criteria": [.string(draft.criteria[0].id)],
+        ]
     }
 
     func testimonial(_ witness: Actor) async throws -> JSONValue {
@@ -235,9 +296,16 @@ struct PermissionWorld: Sendable {
 }
 
 extension Journey {
-    /// 0 draft, 1 at the door, 2 offered, 3 scored by the first, 4 assessed, 5 recommended, 6 granted.
+    /// 0 draft, 1 at the door, 2 offered, 3 scored by the first, 4 assessed, 5 recommended, 6 granted, 7 returned.
     fileprivate mutating func bring(to point: Int) async throws {
         guard point > 0 else { return }
+        if point == 7 {
+            try await submit()
+            let reason: JSONValue = ["about": "portfolio", "says": "Something is missing."]
+            _ = try await stage.must(
+                .post, "/api/submissions/\(submission)/returns", ["reasons": [reason, reason]], as: crew.coordinator)
+            return
+        }
         if point >= 4 {
             try await assess()
             if point >= 5 { try await recommend() }
