@@ -36,11 +36,13 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", swiftSettings: settings),
-        .executableTarget(name: "prior-sandbox", dependencies: ["CSandbox", "MediaType"], swiftSettings: settings),
+        .executableTarget(name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -61,7 +63,9 @@ let package = Package(
             name: "Seal",
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
+        .target(name: "Archive", dependencies: ["CLibArchive"], swiftSettings: settings),
         .target(name: "MediaType", dependencies: ["CLibMagic", "CZlib"], swiftSettings: settings),
+        .target(name: "QRCode", dependencies: ["CQREncode", "CZlib"], swiftSettings: settings),
         .target(
             name: "EvidenceStore",
             dependencies: [
@@ -74,6 +78,10 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(name: "Assessment", swiftSettings: settings),
+        // C++, header only: a shim over LEMON's network simplex.
+        .target(name: "CLemon"),
+        .target(name: "Allocation", dependencies: ["CLemon"], swiftSettings: settings),
+        .target(name: "Reliability", swiftSettings: settings),
         .target(
             name: "Rubrics",
             dependencies: [
@@ -84,7 +92,10 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "Rubrics", "Sandbox", "Seal",
+                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics",
+                "Sandbox",
+                "Seal",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -103,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "prior",
             dependencies: [
-                "EvidenceStore", "PriorService", "Rubrics", "Seal",
+                "Allocation", "EvidenceStore", "PriorService", "Reliability", "Rubrics", "Seal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,7 +149,12 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive"], swiftSettings: settings),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: settings),
+        .testTarget(
+            name: "SealTests",
+            dependencies: ["Seal", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "prior-sandbox"], swiftSettings: settings),
         .testTarget(name: "MediaTypeTests", dependencies: ["CZlib", "MediaType"], swiftSettings: settings),
         .testTarget(
@@ -151,6 +167,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "AssessmentTests", dependencies: ["Assessment"], swiftSettings: settings),
+        .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
+        .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",

@@ -293,6 +293,93 @@ CREATE TABLE public.decision (
     CONSTRAINT decision_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.encounter (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    kind text NOT NULL,
+    conductor_id uuid NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    is_scheduled boolean NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    time_zone text NOT NULL,
+    planned_minutes integer NOT NULL,
+    place text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    criteria text[] NOT NULL,
+    form text,
+    aids text DEFAULT ''::text NOT NULL,
+    questions_per_outcome integer DEFAULT 0 NOT NULL,
+    seed bigint,
+    pool_digest bytea,
+    questions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    conductor_agreed_at timestamp with time zone,
+    learner_agreed_at timestamp with time zone,
+    started_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    last_reason text DEFAULT ''::text NOT NULL,
+    draft jsonb,
+    draft_version bigint DEFAULT 0 NOT NULL,
+    draft_saved_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT encounter_form_known CHECK ((form = ANY (ARRAY['written'::text, 'oral'::text, 'performance'::text]))),
+    CONSTRAINT encounter_form_of_test CHECK (((form IS NOT NULL) = (kind = 'challengeTest'::text))),
+    CONSTRAINT encounter_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_minutes_sane CHECK (((planned_minutes >= 1) AND (planned_minutes <= 1440))),
+    CONSTRAINT encounter_seed_of_questions CHECK (((seed IS NOT NULL) = (kind = ANY (ARRAY['interview'::text, 'challengeTest'::text]))))
+);
+
+CREATE TABLE public.encounter_code (
+    encounter_id uuid NOT NULL,
+    hash text,
+    expires_at timestamp with time zone NOT NULL,
+    tries_left integer NOT NULL,
+    made integer NOT NULL,
+    counted_from timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.encounter_file (
+    encounter_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    libmagic_version text NOT NULL,
+    libmagic_database text,
+    quarantined_by text,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT encounter_file_not_empty CHECK ((size > 0))
+);
+
+CREATE TABLE public.encounter_report (
+    evidence_id uuid NOT NULL,
+    encounter_id uuid NOT NULL,
+    kind text NOT NULL,
+    claim_id uuid NOT NULL,
+    conductor_id uuid NOT NULL,
+    content jsonb NOT NULL,
+    conductor_signature text NOT NULL,
+    conductor_signed_at timestamp with time zone NOT NULL,
+    learner_signature text,
+    learner_signed_at timestamp with time zone,
+    learner_signed_on text,
+    refused_at timestamp with time zone,
+    refusal_reason text,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL,
+    counts boolean GENERATED ALWAYS AS (((refused_at IS NULL) AND ((kind = 'challengeTest'::text) OR (learner_signed_at IS NOT NULL)))) STORED NOT NULL,
+    CONSTRAINT encounter_report_countersigned_whole CHECK ((((learner_signed_at IS NULL) = (learner_signature IS NULL)) AND ((learner_signed_at IS NULL) = (learner_signed_on IS NULL)))),
+    CONSTRAINT encounter_report_device_known CHECK ((learner_signed_on = ANY (ARRAY['own'::text, 'conductors'::text]))),
+    CONSTRAINT encounter_report_kind_known CHECK ((kind = ANY (ARRAY['observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text]))),
+    CONSTRAINT encounter_report_refused_whole CHECK ((((refused_at IS NULL) = (refusal_reason IS NULL)) AND ((refused_at IS NULL) OR (learner_signed_at IS NULL))))
+);
+
 CREATE TABLE public.event_chain (
     chain_id uuid NOT NULL,
     last_position bigint NOT NULL,
@@ -920,6 +1007,21 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_pkey PRIMARY KEY (encounter_id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_once UNIQUE (encounter_id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_pkey PRIMARY KEY (evidence_id);
+
 ALTER TABLE ONLY public.event_chain
     ADD CONSTRAINT event_chain_pkey PRIMARY KEY (chain_id);
 
@@ -1130,6 +1232,14 @@ CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_i
 
 CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
 
+CREATE INDEX encounter_conductor ON public.encounter USING btree (conductor_id, starts_at, id);
+
+CREATE INDEX encounter_file_digest ON public.encounter_file USING btree (digest);
+
+CREATE INDEX encounter_portfolio ON public.encounter USING btree (portfolio_id, starts_at, id);
+
+CREATE INDEX encounter_report_conductor ON public.encounter_report USING btree (conductor_id);
+
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
 
 CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
@@ -1330,6 +1440,42 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_code
+    ADD CONSTRAINT encounter_code_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_file
+    ADD CONSTRAINT encounter_file_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.encounter
+    ADD CONSTRAINT encounter_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_conductor_id_fkey FOREIGN KEY (conductor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_encounter_id_fkey FOREIGN KEY (encounter_id) REFERENCES public.encounter(id);
+
+ALTER TABLE ONLY public.encounter_report
+    ADD CONSTRAINT encounter_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
 ALTER TABLE ONLY public.event_why
     ADD CONSTRAINT event_why_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
@@ -1614,6 +1760,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_file TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_report TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
 

@@ -20,6 +20,9 @@ struct ServerSettings {
             ("unix_socket_permissions", "0700"),
             ("max_connections", "\(options.maximumConnections)"),
             ("timezone", "'UTC'"),
+            // A file of the write-ahead log that is over is deleted and not written over later: what was erased is to be
+            // gone from it after the next checkpoint.
+            ("wal_recycle", "off"),
         ]
     }
 

@@ -5,15 +5,18 @@ import HTTPTypes
 /// from it.
 enum Routes {
     static let all: [Route] =
-        service + people + institutions + rubrics + portfolios + evidence + testimonials + observations + submissions
+        service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
-        + duplicates + originals
+        + duplicates + originals + translations + priorCredentials + erasure
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
         .list(
             "/api/demo/mail", "readDemoMail", for: .anyone, query: [.may("to", .email, "Whose mail.")],
-            of: DemoMailBody.self, "Mail that would have been sent, newest first.", DemoRoutes.mail)
+            of: DemoMailBody.self, "Mail that would have been sent, newest first.", DemoRoutes.mail),
+        .post(
+            "/api/demo/erasures/{id}/completions", "hastenErasure", for: .anyone, gives: .noContent,
+            "Lets the time of an erasure pass, and what it waits for.", DemoRoutes.hasten),
     ]
 
     static let service: [Route] = [

@@ -28,8 +28,8 @@ import Testing
         (
             "testimonialLink:", "witnessLink:",
             #"clocks.witnessLink: There is no key "witnessLink" here. One of: portfolio, admission, "#
-                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, testimonialLink, appeal, "
-                + "appealDecision."
+                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, testimonialLink, "
+                + "testimonialReminder, testimonialCode, appeal, appealDecision."
         ),
         (
             "baseRate: {value: 0.25,", "baseRate: {value: 25,",

@@ -15,10 +15,13 @@ public enum AggregationRule: Sendable, Equatable {
     /// except where a criterion must be reached.
     case weighted(threshold: Decimal)
     /// Every criterion reaches `minimum`, but each that does not may be made up for by one that reaches
-    /// `compensating`, as long as no more than `mostBelow` fall short. After the hybrid that NEIU describes.
-    case compensated(minimum: String, compensating: String, mostBelow: Int)
-    /// The mean of the points, over criteria by weight, buys credit by a chart: the last step whose mean is reached.
-    /// Athabasca's programme portfolios work so, with independent assessors' means averaged.
+    /// `compensating`, as long as no more than `mostBelow` fall short. After the hybrid that NEIU describes, where a claim
+    /// that is met also exceeds what is asked for when the share `exceeds` of all criteria, 0 to 1, is at `compensating`;
+    /// nil where the rule does not tell the two apart.
+    case compensated(minimum: String, compensating: String, mostBelow: Int, exceeds: Decimal? = nil)
+    /// The mean of the points, over criteria by weight, buys credit by a chart: the highest credits of any step whose mean
+    /// is reached. Athabasca's programme portfolios work so, with the means of independent assessors averaged:
+    /// ``Rubric/result(ofIndependent:)``. Its chart could not be read, so every chart is the institution's own.
     case meanToCredit(chart: [CreditStep])
 
     /// The rule's name in files.
@@ -63,7 +66,7 @@ public struct CreditStep: Codable, Sendable, Equatable {
 
 extension AggregationRule: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, minimum, floor, threshold, compensating, mostBelow, chart
+        case rule, minimum, floor, threshold, compensating, mostBelow, exceeds, chart
     }
 
     /// Reads the object form.
@@ -80,7 +83,8 @@ extension AggregationRule: Codable {
             self = .compensated(
                 minimum: try container.decode(String.self, forKey: .minimum),
                 compensating: try container.decode(String.self, forKey: .compensating),
-                mostBelow: try container.decode(Int.self, forKey: .mostBelow))
+                mostBelow: try container.decode(Int.self, forKey: .mostBelow),
+                exceeds: try container.decodeIfPresent(Decimal.self, forKey: .exceeds))
         case .meanToCredit:
             self = .meanToCredit(chart: try container.decode([CreditStep].self, forKey: .chart))
         }
@@ -97,10 +101,11 @@ extension AggregationRule: Codable {
             try container.encode(floor, forKey: .floor)
         case .weighted(let threshold):
             try container.encode(threshold, forKey: .threshold)
-        case .compensated(let minimum, let compensating, let mostBelow):
+        case .compensated(let minimum, let compensating, let mostBelow, let exceeds):
             try container.encode(minimum, forKey: .minimum)
             try container.encode(compensating, forKey: .compensating)
             try container.encode(mostBelow, forKey: .mostBelow)
+            try container.encodeIfPresent(exceeds, forKey: .exceeds)
         case .meanToCredit(let chart):
             try container.encode(chart, forKey: .chart)
         }

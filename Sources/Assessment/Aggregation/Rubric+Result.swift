@@ -20,12 +20,13 @@ extension Rubric {
             sentences.append("Still short: \(unmet.map(\.criterion).compactMap { criterion($0)?.title }.listed).")
         }
         return RubricResult(
-            outcome: competent ? .competent : .notYetCompetent, findings: findings, points: points, maximum: maximum,
+            outcome: competent ? .competent : .notYetCompetent, grade: competent ? verdict.grade : nil,
+            findings: findings, points: points, maximum: maximum,
             credits: competent ? verdict.credits : verdict.credits.map { _ in 0 },
             words: "\(competent ? "Competent." : "Not yet competent.") \(sentences.joined(separator: " "))")
     }
 
-    private func marks(_ levels: [String: String]) throws(AggregationError) -> [Mark] {
+    func marks(_ levels: [String: String]) throws(AggregationError) -> [Mark] {
         let unscored = criteria.map(\.id).filter { levels[$0] == nil }
         guard unscored.isEmpty else { throw .unscored(unscored) }
         let unknown = Set(levels.keys).subtracting(criteria.map(\.id))
@@ -58,7 +59,7 @@ extension Rubric {
             try criterion.knownRank(of: level)
         }
         switch aggregation {
-        case .allSatisfactory(let minimum), .compensated(let minimum, _, _):
+        case .allSatisfactory(let minimum), .compensated(let minimum, _, _, _):
             return max(try criterion.knownRank(of: minimum), must ?? 0)
         case .conjunctiveWithFloor, .weighted, .meanToCredit:
             return must

@@ -10,8 +10,18 @@ public struct RubricResult: Codable, Sendable, Equatable {
         case notYetCompetent
     }
 
+    /// How well a claim is met, under a rule that tells.
+    public enum Grade: String, Codable, Sendable, CaseIterable {
+        /// What is asked for is there.
+        case meets
+        /// More is there than is asked for.
+        case exceeds
+    }
+
     /// Whether the claim is met.
     public var outcome: Outcome
+    /// How well; nil where the claim is not met and where the rule does not tell.
+    public var grade: Grade?
     /// What was found on each criterion, in the rubric's order.
     public var findings: [CriterionFinding]
     /// The points, each criterion by its weight.
@@ -25,10 +35,11 @@ public struct RubricResult: Codable, Sendable, Equatable {
 
     /// A result.
     public init(
-        outcome: Outcome, findings: [CriterionFinding], points: Decimal, maximum: Decimal, credits: Decimal? = nil,
-        words: String
+        outcome: Outcome, grade: Grade? = nil, findings: [CriterionFinding], points: Decimal, maximum: Decimal,
+        credits: Decimal? = nil, words: String
     ) {
         self.outcome = outcome
+        self.grade = grade
         self.findings = findings
         self.points = points
         self.maximum = maximum
@@ -76,6 +87,10 @@ public enum AggregationError: Error, Sendable, Equatable {
     case unknownCriteria([String])
     /// The criterion has no such level.
     case unknownLevel(criterion: String, level: String)
+    /// There are no marks to take a mean of.
+    case noMarks
+    /// The rule of this name makes a result of one assessor's levels and takes no mean of several.
+    case ruleTakesNoMean(AggregationRule.Name)
     /// The rule names a level that this criterion does not have, so the rubric itself is at fault.
     case ruleNamesUnknownLevel(criterion: String, level: String)
 }

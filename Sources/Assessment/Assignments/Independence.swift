@@ -37,7 +37,7 @@ public struct IndependenceFacts: Sendable, Equatable {
     public var holdsAnotherSeat: Bool
     /// The assessor advises the learner on this portfolio, or did.
     public var advised: Bool
-    /// The assessor recorded an observation that is part of the evidence.
+    /// The assessor observed, visited, interviewed or tested the learner on this portfolio, or is to.
     public var observed: Bool
     /// The ties declared between the two that still stand.
     public var declared: [ConflictDeclaration.Relation]
@@ -97,7 +97,9 @@ extension Policy {
         }
         if facts.observed {
             findings.append(
-                own("observer", "They recorded an observation that is part of the evidence.", canBeOverridden: true))
+                own(
+                    "observer", "They observed, visited, interviewed or tested the learner, or are to.",
+                    canBeOverridden: true))
         }
         for relation in ConflictDeclaration.Relation.allCases where facts.declared.contains(relation) {
             findings.append(finding(relation))

@@ -18,3 +18,6 @@ public enum Client {}
 
 /// One line of the event log.
 public enum EventEntry {}
+
+/// What an item of evidence says in another language.
+public enum Translation {}

@@ -17,8 +17,14 @@ public enum Permission: String, Sendable, CaseIterable {
     case observe
     /// See the originals of papers, and say so.
     case seeOriginals
+    /// Conduct a competency conversation with a learner.
+    case interview
+    /// Set a challenge test and watch over it.
+    case invigilate
     /// Invite staff, end memberships, make and revoke machine credentials.
     case administer
+    /// Order that a learner's data is kept, and have it erased on their written request.
+    case keepRecords
     /// Read the event log and verify it.
     case audit
 
@@ -31,7 +37,10 @@ public enum Permission: String, Sendable, CaseIterable {
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
         case .seeOriginals: [.coordinator, .registrar, .adviser]
+        case .interview: [.assessor]
+        case .invigilate: [.assessor, .coordinator, .registrar]
         case .administer: [.administrator]
+        case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         }
     }

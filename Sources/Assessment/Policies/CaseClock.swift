@@ -16,6 +16,10 @@ public enum CaseClock: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case decision
     /// How long a witness's link works.
     case testimonialLink
+    /// From asking a witness, or reminding one, to the next reminder.
+    case testimonialReminder
+    /// How long a code that is handed over to a witness works.
+    case testimonialCode
     /// From the decision to an appeal.
     case appeal
     /// From an appeal to its outcome.

@@ -14,6 +14,8 @@ public enum RecognitionRoute: String, Codable, Sendable, CaseIterable {
 public struct CreditLimit: Codable, Sendable, Equatable {
     /// Over what the credit is added up.
     public enum Scope: String, Codable, Sendable, CaseIterable {
+        /// Within one unit; a share is of the unit's credits.
+        case unit
         /// Within one qualification.
         case qualification
         /// Within one level of one qualification.
@@ -48,11 +50,15 @@ public struct CreditLimit: Codable, Sendable, Equatable {
     public var maximum: Sourced<Decimal>
     /// The levels of the unit it speaks of; nil for all.
     public var levels: LevelRange?
+    /// Whose limit it is, where it is not the policy's own authority's.
+    public var authority: String?
+    /// The days on which it holds; nil where it holds as long as the policy does.
+    public var validity: Validity?
 
     /// A limit.
     public init(
         id: String, statement: String, scope: Scope, basis: Basis, routes: [RecognitionRoute],
-        maximum: Sourced<Decimal>, levels: LevelRange? = nil
+        maximum: Sourced<Decimal>, levels: LevelRange? = nil, authority: String? = nil, validity: Validity? = nil
     ) {
         self.id = id
         self.statement = statement
@@ -61,6 +67,8 @@ public struct CreditLimit: Codable, Sendable, Equatable {
         self.routes = routes
         self.maximum = maximum
         self.levels = levels
+        self.authority = authority
+        self.validity = validity
     }
 }
 

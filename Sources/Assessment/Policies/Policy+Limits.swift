@@ -38,13 +38,16 @@ extension Policy {
     ///
     /// `scopeCredits` is all the credit of the qualification (for limits of scope `level`, of that level of it), in the
     /// proposed grant's credit system; nil where not known, and then a limit on a share is reported as not checked.
+    /// `unitCredits` is all the credit of the proposed unit, for limits of scope `unit`, in the same way.
     /// Amounts in another credit system are never added up: they are reported as not counted. A limit on a cohort is
-    /// not a limit on one person and gives no finding here.
+    /// not a limit on one person and gives no finding here, and one that does not hold on the day of the grant gives none.
     public func limitFindings(
-        granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil
+        granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil, unitCredits: Decimal? = nil
     ) -> [PolicyFinding] {
         doubleAwardFindings(granted, proposed)
-            + limits.flatMap { limit in findings(of: limit, granted, proposed, scopeCredits) }
+            + limits.flatMap { limit in
+                findings(of: limit, granted, proposed, limit.scope == .unit ? unitCredits : scopeCredits)
+            }
     }
 
     private func doubleAwardFindings(_ granted: [CreditGrant], _ proposed: CreditGrant) -> [PolicyFinding] {
@@ -62,7 +65,9 @@ extension Policy {
     private func findings(
         of limit: CreditLimit, _ granted: [CreditGrant], _ proposed: CreditGrant, _ scopeCredits: Decimal?
     ) -> [PolicyFinding] {
-        guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed) else { return [] }
+        guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed),
+            limit.holds(on: proposed.grantedOn, under: self)
+        else { return [] }
         let counted = granted.filter { limit.speaks(of: $0) && limit.joins($0, proposed) }
         let comparable = counted.filter { $0.creditSystem == proposed.creditSystem }
         var findings: [PolicyFinding] = []
@@ -121,6 +126,8 @@ extension CreditLimit {
     /// Whether an earlier grant is added to the proposed one.
     func joins(_ earlier: CreditGrant, _ proposed: CreditGrant) -> Bool {
         switch scope {
+        case .unit:
+            return earlier.unit.id == proposed.unit.id
         case .qualification:
             return earlier.qualification == proposed.qualification
         case .level:
@@ -135,8 +142,18 @@ extension CreditLimit {
         }
     }
 
-    fileprivate func show(_ figure: Decimal) -> String {
-        switch basis {
+    /// Whether it holds on the day of a grant.
+    func holds(on moment: Date, under policy: Policy) -> Bool {
+        (validity ?? policy.validity)?.contains(CalendarDate(moment)) ?? true
+    }
+
+    func show(_ figure: Decimal) -> String { basis.show(figure) }
+}
+
+extension CreditLimit.Basis {
+    /// A figure of this basis as a person reads it.
+    func show(_ figure: Decimal) -> String {
+        switch self {
         case .creditShare:
             var percent = figure * 100
             var rounded = Decimal()

@@ -33,6 +33,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var independence: IndependenceRules
     /// How much credit may be granted.
     public var limits: [CreditLimit]
+    /// How much credit there has to be of one kind.
+    public var minimums: [CreditMinimum]
     /// Whether the same learning may be credited twice.
     public var doubleAward: DoubleAwardRules
     /// How long a recommendation holds.
@@ -43,6 +45,10 @@ public struct Policy: Codable, Sendable, Equatable {
     public var appeal: AppealRules
     /// From where on items that are alike are shown; nil where only the same bytes are.
     public var duplicates: DuplicateRules?
+    /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
+    public var retention: RetentionRules?
+    /// The days on which the policy holds; nil where none are set.
+    public var validity: Validity?
     /// What is not known, a sentence each.
     public var gaps: [String]
     /// What it was written from.
@@ -56,7 +62,8 @@ public struct Policy: Codable, Sendable, Equatable {
         evidence: EvidenceRules, currency: CurrencyRules, clocks: [CaseClock: Sourced<ClockLength>],
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
-        duplicates: DuplicateRules? = nil, gaps: [String] = [], sources: [Source]
+        duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, minimums: [CreditMinimum] = [],
+        validity: Validity? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -78,6 +85,9 @@ public struct Policy: Codable, Sendable, Equatable {
         self.moderation = moderation
         self.appeal = appeal
         self.duplicates = duplicates
+        self.retention = retention
+        self.minimums = minimums
+        self.validity = validity
         self.gaps = gaps
         self.sources = sources
     }

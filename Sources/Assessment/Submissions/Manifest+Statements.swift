@@ -33,12 +33,19 @@ extension Manifest {
         public var knownUntil: CalendarDate?
         /// What they said.
         public var answers: [Answer]
+        /// How their contact was confirmed: `mailedLink`, `mailedCode` or `call`; nil where it was not.
+        public var contactConfirmedBy: String?
+        /// Whether the learner passed the link on; nil in manifests made before that could be.
+        public var handedOver: Bool?
 
         /// A witness's words.
         public init(
             witnessName: String, witnessRole: String, organisation: String, relationship: String, firstHand: Bool,
-            relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate? = nil, answers: [Answer]
+            relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate? = nil, answers: [Answer],
+            contactConfirmedBy: String? = nil, handedOver: Bool? = nil
         ) {
+            self.contactConfirmedBy = contactConfirmedBy
+            self.handedOver = handedOver
             self.witnessName = witnessName
             self.witnessRole = witnessRole
             self.organisation = organisation
@@ -51,7 +58,8 @@ extension Manifest {
         }
     }
 
-    /// What an observer saw.
+    /// What came of an observation, a site visit, an interview or a challenge test. What was answered stays with the record,
+    /// which the statement's digest pins.
     public struct Observed: Codable, Sendable, Equatable {
         /// What was seen of one criterion.
         public struct Seen: Codable, Sendable, Equatable {
@@ -80,9 +88,26 @@ extension Manifest {
             }
         }
 
+        /// What one outcome came to, of an interview or test.
+        public struct OutcomeResult: Codable, Sendable, Equatable {
+            /// The outcome's id.
+            public var outcome: String
+            /// `shown`, `notYet` or `notAsked`.
+            public var result: String
+            /// Why.
+            public var comment: String
+
+            /// An outcome's result.
+            public init(outcome: String, result: String, comment: String) {
+                self.outcome = outcome
+                self.result = result
+                self.comment = comment
+            }
+        }
+
         /// The claim it was watched for.
         public var claim: ID<Claim>
-        /// Who watched.
+        /// Who watched, visited, asked or invigilated.
         public var observer: ID<Person>
         /// Where.
         public var place: String
@@ -92,13 +117,17 @@ extension Manifest {
         public var durationMinutes: Int
         /// What was seen.
         public var seen: [Seen]
+        /// What each outcome came to, of an interview or test.
+        public var outcomes: [OutcomeResult]?
         /// Whether the learner signed it too.
         public var isCountersigned: Bool
+        /// Whether it counts as evidence; nil in manifests older than that, where `isCountersigned` says it.
+        public var counts: Bool?
 
         /// An observation.
         public init(
             claim: ID<Claim>, observer: ID<Person>, place: String, startedAt: String, durationMinutes: Int,
-            seen: [Seen], isCountersigned: Bool
+            seen: [Seen], outcomes: [OutcomeResult]? = nil, isCountersigned: Bool, counts: Bool? = nil
         ) {
             self.claim = claim
             self.observer = observer
@@ -106,7 +135,9 @@ extension Manifest {
             self.startedAt = startedAt
             self.durationMinutes = durationMinutes
             self.seen = seen
+            self.outcomes = outcomes
             self.isCountersigned = isCountersigned
+            self.counts = counts
         }
     }
 }

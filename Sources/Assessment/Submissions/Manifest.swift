@@ -85,14 +85,28 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var producedOn: CalendarDate?
         /// The file, of an item that is one.
         public var file: File?
-        /// The SHA-256 of a signed statement, of a testimonial or an observation.
+        /// The SHA-256 of a signed statement, of a testimonial or the report of an encounter.
         public var statementDigest: String?
         /// The same statement's testimony, so that the snapshot can be read without the live record.
         public var testimonial: Testimony?
-        /// The same statement's observation.
+        /// The same statement's observation, visit, interview or test.
         public var observation: Observed?
         /// How an old item's skill was kept up, where its learner says so.
         public var currency: CurrencyStatement?
+        /// What it is as a thing; nil in manifests of before that was noted.
+        public var form: ItemForm?
+        /// What can be seen in it, for who cannot see.
+        public var alternativeText: String?
+        /// What is said or stands in it, in writing.
+        public var transcript: Transcript?
+        /// The document it is a page of.
+        public var pageOf: ID<Evidence>?
+        /// Which page of it, from 2.
+        public var page: Int?
+        /// What it says in other languages.
+        public var translations: [Translated]?
+        /// What it says, of a certificate or badge from somewhere else.
+        public var credential: Credential?
 
         /// An item.
         public init(

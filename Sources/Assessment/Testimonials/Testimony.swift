@@ -10,12 +10,15 @@ public struct Testimony: Sendable, Equatable {
     public var prompts: [String]
     /// The ids of the criteria that the witness says the work shows; nil: all that were put.
     public var criteria: [String]?
+    /// Whether there is a recording of the witness's words.
+    public var isRecorded: Bool
 
     /// A testimony.
     public init(
         relatedByFamily: Bool, knownFrom: CalendarDate, knownUntil: CalendarDate?, prompts: [String],
-        criteria: [String]?
+        criteria: [String]?, isRecorded: Bool = false
     ) {
+        self.isRecorded = isRecorded
         self.relatedByFamily = relatedByFamily
         self.knownFrom = knownFrom
         self.knownUntil = knownUntil
@@ -50,6 +53,7 @@ public struct Testimony: Sendable, Equatable {
             if knownUntil > today { faults.append(.knownUntilLater) }
             if knownUntil < knownFrom { faults.append(.knownUntilBeforeFrom) }
         }
+        if prompts.isEmpty, !isRecorded { faults.append(.nothingSaid) }
         let asked = Self.prompts(for: unit)
         for (index, prompt) in prompts.enumerated() {
             if !asked.contains(prompt) { faults.append(.promptNotAsked(index)) }
@@ -84,6 +88,8 @@ public enum TestimonyFault: Sendable, Equatable {
     case knownUntilLater
     /// The end lies before the beginning.
     case knownUntilBeforeFrom
+    /// No question is answered, and nothing was recorded.
+    case nothingSaid
     /// The answer is to something that was not asked.
     case promptNotAsked(Int)
     /// The same prompt is answered twice.

@@ -35,6 +35,11 @@ public struct Unit: Codable, Sendable, Equatable {
     public var rubric: Rubric
     /// Questions that help a witness say what they saw.
     public var witnessPrompts: [String]
+    /// What interviews draw their questions from. Like those of tests no part of what a published version pins: they can be
+    /// renewed, as each report holds the questions that were put.
+    public var interviewQuestions: [UnitQuestion]
+    /// What tests draw their questions from. Never published with the unit.
+    public var testQuestions: [UnitQuestion]
     /// The title and summary in other languages.
     public var glosses: [Gloss]
     /// What it was written from.
@@ -45,7 +50,8 @@ public struct Unit: Codable, Sendable, Equatable {
         key: DocumentKey, status: PublicationStatus, title: String, summary: String, field: String, region: String,
         framework: DocumentKey, level: Int, credits: Decimal? = nil, creditSystem: String? = nil,
         notionalHours: Decimal? = nil, critical: Bool = false, outcomes: [LearningOutcome], rubric: Rubric,
-        witnessPrompts: [String] = [], glosses: [Gloss] = [], sources: [Source]
+        witnessPrompts: [String] = [], interviewQuestions: [UnitQuestion] = [], testQuestions: [UnitQuestion] = [],
+        glosses: [Gloss] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -62,6 +68,8 @@ public struct Unit: Codable, Sendable, Equatable {
         self.outcomes = outcomes
         self.rubric = rubric
         self.witnessPrompts = witnessPrompts
+        self.interviewQuestions = interviewQuestions
+        self.testQuestions = testQuestions
         self.glosses = glosses
         self.sources = sources
     }

@@ -36,6 +36,11 @@ public struct AcceptedTypes: Sendable, Hashable {
         byType = Dictionary(types.map { ($0.type.canonical, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// The same policy for some of its types only.
+    public func only(where isTaken: (MediaType) -> Bool) -> AcceptedTypes {
+        AcceptedTypes(types.filter { isTaken($0.type) }, findings: handlings, limits: limits)
+    }
+
     /// The entry for `type`, under whatever name; nil when it is not accepted.
     public func entry(for type: MediaType) -> AcceptedType? {
         byType[type.canonical]

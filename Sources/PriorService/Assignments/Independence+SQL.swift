@@ -14,9 +14,8 @@ extension Connection {
                     and declined_at is null and lapsed_at is null and id is distinct from \(own)) as other_seat,
                 exists (select from portfolio_adviser
                     where portfolio_id = \(submission.portfolio) and adviser_id = \(assessor)) as advised,
-                exists (select from observation o join evidence e on e.id = o.evidence_id
-                    where e.portfolio_id = \(submission.portfolio) and e.removed_at is null
-                        and o.observer_id = \(assessor)) as observed,
+                exists (select from encounter where portfolio_id = \(submission.portfolio)
+                    and conductor_id = \(assessor) and cancelled_at is null) as observed,
                 array(select relation from conflict_declaration
                     where person_id = \(assessor) and learner_id = \(submission.learner) and ended_at is null) as declared
             """)

@@ -46,6 +46,13 @@ extension CalendarDate: PostgresEncodable, PostgresDecodable {
 
 extension Role: PostgresEncodable, PostgresDecodable {}
 extension EvidenceKind: PostgresEncodable, PostgresDecodable {}
+extension ItemForm: PostgresEncodable, PostgresDecodable {}
+extension Transcript.Maker: PostgresEncodable, PostgresDecodable {}
+extension TranslatorRelation: PostgresEncodable, PostgresDecodable {}
+extension PriorCredential.Format: PostgresEncodable, PostgresDecodable {}
+extension PriorCredential.Carrier: PostgresEncodable, PostgresDecodable {}
+extension PriorCredential.InquiryWay: PostgresEncodable, PostgresDecodable {}
+extension PriorCredential.InquiryAnswer: PostgresEncodable, PostgresDecodable {}
 extension RecognitionRoute: PostgresEncodable, PostgresDecodable {}
 extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
 extension Portfolio.State: PostgresEncodable, PostgresDecodable {}

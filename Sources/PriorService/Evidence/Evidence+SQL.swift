@@ -30,10 +30,10 @@ extension Connection {
         try await execute(
             """
             insert into evidence (
-                id, institution_id, portfolio_id, kind, title, description, language, produced_on, added_by, added_at)
+                id, institution_id, portfolio_id, kind, title, description, language, produced_on, added_by, added_at, form)
             values (\(evidence.id), \(evidence.institution), \(evidence.portfolio), \(evidence.kind), \(evidence.title),
                 \(evidence.description), \(evidence.language), \(evidence.producedOn), \(evidence.addedBy),
-                \(evidence.addedAt))
+                \(evidence.addedAt), \(evidence.form))
             """)
         guard let file = evidence.file else { return }
         try await keep(StoredObject(digest: file.digest, size: file.size, existed: true), at: evidence.addedAt)
@@ -50,11 +50,16 @@ extension Connection {
     }
 
     /// Writes what a learner may say anew of an item.
-    func update(_ evidence: EvidenceRecord) async throws {
+    func update(_ evidence: EvidenceRecord, by person: ID<Person>) async throws {
+        let transcript = evidence.transcript
         try await execute(
             """
             update evidence set title = \(evidence.title), description = \(evidence.description),
-                language = \(evidence.language), produced_on = \(evidence.producedOn)
+                language = \(evidence.language), produced_on = \(evidence.producedOn), form = \(evidence.form),
+                alternative_text = \(evidence.alternativeText), transcript_language = \(transcript?.language),
+                transcript_by = \(transcript?.by), transcript = \(transcript?.text),
+                transcript_added_by = case when transcript is distinct from \(transcript?.text) then \(person)
+                    else transcript_added_by end
             where id = \(evidence.id)
             """)
     }
@@ -71,6 +76,9 @@ extension EvidenceRecord {
         e.id, e.institution_id, e.portfolio_id, e.kind, e.title, e.description, e.language, e.produced_on, e.added_by,
         e.added_at, e.removed_at, f.digest, f.size, f.file_name, f.declared_type, f.detected_type, f.encoding,
         f.accepted_type, f.accepted_rule, f.libmagic_version, f.libmagic_database, f.quarantined_by, f.released_at,
+        e.form, e.alternative_text, e.transcript, e.transcript_language, e.transcript_by, e.page_of, e.page,
+        array(select p.id from evidence p where p.page_of = e.id and p.removed_at is null order by p.page) as pages,
+        (select t.evidence_id from translation t where t.item_id = e.id and t.removed_at is null) as translation_of,
         (select q.state from evidence_scan q where q.digest = f.digest) as scan_state,
         (select q.signature from evidence_scan q where q.digest = f.digest) as scan_signature
         """
@@ -81,7 +89,18 @@ extension EvidenceRecord {
             kind: try row["kind"], title: try row["title"], description: try row["description"],
             language: try row["language"], producedOn: try row["produced_on"], addedBy: try row["added_by"],
             addedAt: try row["added_at"], removedAt: try row["removed_at"],
-            file: try row.isNull("digest") ? nil : EvidenceFile(row: row))
+            file: try row.isNull("digest") ? nil : EvidenceFile(row: row), form: try row["form"],
+            alternativeText: try row["alternative_text"], transcript: try Transcript(row: row),
+            pages: try row["pages"], translationOf: try row["translation_of"])
+        if let document: ID<Evidence> = try row["page_of"] { page = (document, try row["page"]) }
+    }
+}
+
+extension Transcript {
+    /// Reads the columns of the table `evidence`; nil where there is none.
+    init?(row: Row) throws {
+        guard try !row.isNull("transcript") else { return nil }
+        self.init(text: try row["transcript"], language: try row["transcript_language"], by: try row["transcript_by"])
     }
 }
 

@@ -30,6 +30,16 @@ extension Connection {
         return (evidence, .assessor, portfolio)
     }
 
+    /// The same; but whoever assesses the item sees it as an assessor, whatever else they are at the institution.
+    func evidence(
+        _ id: ID<Evidence>, seenBlindBy person: Caller.SignedIn
+    ) async throws -> (EvidenceRecord, EvidenceSight, PortfolioRecord) {
+        let (evidence, sight, portfolio) = try await evidence(id, seenBy: person)
+        guard sight == .portfolio, portfolio.learner != person.id else { return (evidence, sight, portfolio) }
+        let assesses = try await isAssessing(person.id, evidence)
+        return (evidence, assesses ? .assessor : .portfolio, portfolio)
+    }
+
     /// An item in a portfolio that the person may change now; the portfolio's row is held until the transaction ends.
     /// - Throws: as `portfolio(_:changedBy:)`, and 404 where the item was taken out.
     func evidence(

@@ -13,6 +13,13 @@ struct EvidenceBody: AnswerBody {
     var producedOn: CalendarDate?
     var addedAt: Date
     var removedAt: Date?
+    var form: ItemForm
+    var alternativeText: String
+    var transcript: TranscriptBody?
+    var pageOf: ID<Evidence>?
+    var page: Int?
+    var pages: [ID<Evidence>]
+    var translationOf: ID<Evidence>?
     var file: EvidenceFileBody?
     var links: [EvidenceLinkBody]
 
@@ -26,6 +33,13 @@ struct EvidenceBody: AnswerBody {
         .may("producedOn", .date, "When the work it shows was done; absent where not known."),
         .must("addedAt", .dateTime, "When it was added."),
         .may("removedAt", .dateTime, "When it was taken out of the portfolio; a submission still holds it."),
+        .must("form", .choice(of: ItemForm.self), "What it is as a thing; `record`: it has no file of its own."),
+        .must("alternativeText", .anyText(2_000), "What can be seen in it, for who cannot see."),
+        .may("transcript", .named(TranscriptBody.self), "What is said or stands in it, in writing."),
+        .may("pageOf", .id, "The document it is a page of."),
+        .may("page", .integer(2...DocumentPages.most), "Which page of it; the document is its own first page."),
+        .must("pages", .list(of: .id, 0...DocumentPages.most), "Of a document its pages from the second on, in order."),
+        .may("translationOf", .id, "The item it is a translation of."),
         .may("file", .named(EvidenceFileBody.self), "Its file; absent for a structured record."),
         .must("links", .list(of: .named(EvidenceLinkBody.self)), "Which criteria it is said to show."),
     ])
@@ -40,6 +54,13 @@ struct EvidenceBody: AnswerBody {
         producedOn = evidence.producedOn
         addedAt = evidence.addedAt
         removedAt = evidence.removedAt
+        form = evidence.form
+        alternativeText = evidence.alternativeText
+        transcript = evidence.transcript.map(TranscriptBody.init)
+        pageOf = evidence.page?.of
+        page = evidence.page?.number
+        pages = evidence.pages
+        translationOf = evidence.translationOf
         file = evidence.file.map { EvidenceFileBody($0, named: evidence.fileName(for: sight)) }
         self.links = links
     }
@@ -101,34 +122,6 @@ struct EvidenceFileBody: AnswerBody {
         if case .malware(let name) = hold { signature = name }
         advice = hold?.advice
         releasedAt = file.releasedAt
-    }
-}
-
-/// What a learner says anew of an item; what is left out stays as it is, and null takes a date away.
-struct EvidenceChangeBody: RequestBody {
-    var title: String?
-    var description: String?
-    var language: String?
-    /// Nil where nothing is said of it; nil inside where it is taken away.
-    var producedOn: CalendarDate??
-
-    enum CodingKeys: CodingKey { case title, description, language, producedOn }
-
-    static let schema = Schema.object([
-        .may("title", .text(200), "What it is called."),
-        .may("description", .anyText(4_000), "What it shows."),
-        .may("language", .text(35), "The language it is in."),
-        .may("producedOn", .nullable(.date), "When the work it shows was done; null where not known."),
-    ])
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        title = try container.decodeIfPresent(String.self, forKey: .title)
-        description = try container.decodeIfPresent(String.self, forKey: .description)
-        language = try container.decodeIfPresent(String.self, forKey: .language)
-        if container.contains(.producedOn) {
-            producedOn = .some(try container.decodeIfPresent(CalendarDate.self, forKey: .producedOn))
-        }
     }
 }
 

@@ -15,6 +15,8 @@ struct EvidenceForm: Sendable {
     var declaredType: String?
     /// What the bytes must come to, where the sender said so.
     var digest: Digest?
+    /// What it is as a thing, where the sender said so.
+    var form: ItemForm?
     /// The query as it was sent: part of what makes two requests the same.
     var query: String
 }
@@ -23,11 +25,15 @@ extension EvidenceForm {
     /// The kinds that are files; testimonials and observations are records with routes of their own.
     static let kinds: [EvidenceKind] = [.artefact, .siteVisit, .interview, .challengeTest, .priorCredential]
 
+    /// What a file can be.
+    static let forms = ItemForm.allCases.filter { $0 != .record }
+
     static let fields: [Schema.Field] = [
         .may("title", .text(200), "What it is called; the file's name when not given."),
         .may("kind", .choice(kinds.map(\.rawValue)), "What kind of thing it is; an artefact when not given."),
         .may("producedOn", .date, "When the work it shows was done."),
-        .may("language", .text(35), "The language it is in, as BCP 47 writes it; `en` when not given."),
+        .may("language", .text(35), "The language it is in, as BCP 47 writes it: `st`, `en-BB`; `en` when not given."),
+        .may("form", .choice(forms.map(\.rawValue)), "What it is as a thing; proposed from what its bytes are."),
         .may("description", .anyText(4_000), "What it shows."),
         .may("fileName", .text(400), "The file's name, where no Content-Disposition gives it."),
     ]
@@ -45,12 +51,15 @@ extension EvidenceForm {
         self.init(
             kind: try call.query("kind").flatMap(EvidenceKind.init(rawValue:)) ?? .artefact,
             title: try call.query("title") ?? fileName.description,
-            description: try call.query("description") ?? "", language: try call.query("language") ?? "en",
+            description: try call.query("description") ?? "", language: try call.language() ?? "en",
             producedOn: try call.query("producedOn").flatMap { CalendarDate($0) }, fileName: fileName,
             declaredType: headers[.contentType].map { String($0.prefix(255)) }, digest: try Self.digest(headers),
-            query: call.request.uri.query ?? "")
+            form: try call.query("form").flatMap(ItemForm.init(rawValue:)), query: call.request.uri.query ?? "")
         try producedOn?.requirePast(call.now) { Problem.invalidQuery("producedOn", $0) }
     }
+
+    /// What an item of this file is as a thing.
+    func form(of file: EvidenceFile) -> ItemForm { form ?? .proposed(for: file.acceptedType, as: kind) }
 
     /// The digest in `Content-Digest` or `Repr-Digest`, which without an encoding say the same.
     private static func digest(_ headers: HTTPFields) throws -> Digest? {
@@ -59,6 +68,19 @@ extension EvidenceForm {
         guard Set(digests).count <= 1 else { throw Problem.invalidDigest }
         return digests.first
     }
+}
+
+extension Call {
+    /// The language in the query, in its usual spelling.
+    func language() throws -> String? {
+        guard let text = try query("language") else { return nil }
+        guard let tag = LanguageTag(text) else { throw Problem.invalidQuery("language", LanguageTag.advice) }
+        return tag.description
+    }
+}
+
+extension LanguageTag {
+    static let advice = "Send a language as BCP 47 writes it: `st` for Sesotho, `en`, `en-BB`."
 }
 
 extension CalendarDate {

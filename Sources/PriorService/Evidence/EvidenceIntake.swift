@@ -25,13 +25,16 @@ struct EvidenceLimits: Sendable {
 extension Call {
     /// Takes the body in as a file: streamed to the store, looked at as a whole, and kept only if it is accepted. Memory is
     /// bounded whatever the size. Whatever goes wrong, a connection cut included, nothing is left of it but a log line.
-    func takeFile(_ form: EvidenceForm, _ limits: EvidenceLimits) async throws -> EvidenceFile {
+    /// - Parameter given: the body, where it was read already.
+    func takeFile(
+        _ form: EvidenceForm, _ limits: EvidenceLimits, given: ByteBuffer? = nil
+    ) async throws -> EvidenceFile {
         if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limits.maximumBytes {
             throw Problem.fileTooLarge(limits.maximumBytes)
         }
         let upload = try await resources.store.begin()
         do {
-            try await receive(into: upload, limits)
+            if let given { try await upload.write(given) } else { try await receive(into: upload, limits) }
             let staged = try await upload.staged()
             if let expected = form.digest, expected != staged.digest {
                 throw EvidenceStoreError.digestMismatch(expected: expected, found: staged.digest)

@@ -4,6 +4,24 @@ import HTTPTypes
 import Postgres
 import Rubrics
 
+extension EvidenceRecord {
+    /// A page is linked through its document, a translation through its original: so that one thing counts once.
+    fileprivate func requireLinkable() throws {
+        if let page {
+            throw Problem.conflict(
+                "evidence-is-page", "It is a page of a document",
+                "Link the document, and say `\"page\": \(page.number)`."
+            ).with("document", .string(page.of.description)).with("page", .number(String(page.number)))
+        }
+        if let translationOf {
+            throw Problem.conflict(
+                "evidence-is-translation", "It is the translation of another item",
+                "Link the original: whoever reads it sees the translation beside it."
+            ).with("original", .string(translationOf.description))
+        }
+    }
+}
+
 /// Links: which part of which item shows which criterion.
 enum EvidenceLinkRoutes {
     static func create(_ call: Call) async throws -> Answer {
@@ -11,7 +29,8 @@ enum EvidenceLinkRoutes {
         let body = try call.body(NewEvidenceLinkBody.self)
         let id = try call.id(of: Evidence.self)
         return try await call.change { change in
-            let (_, portfolio) = try await change.connection.evidence(id, changedBy: person)
+            let (evidence, portfolio) = try await change.connection.evidence(id, changedBy: person)
+            try evidence.requireLinkable()
             let claims = try await change.connection.openClaims(of: portfolio.id)
             try requireCriterion(body, among: claims, call.resources.rubrics)
             let link = EvidenceLinkBody(

@@ -18,6 +18,18 @@ struct EvidenceRecord: Sendable {
     var removedAt: Date?
     /// Nil where the item is a structured record: a testimonial, an observation.
     var file: EvidenceFile?
+    /// What it is as a thing.
+    var form = ItemForm.record
+    /// What can be seen in it, for who cannot see.
+    var alternativeText = ""
+    /// What is said or stands in it, in writing.
+    var transcript: Transcript?
+    /// The document it is a page of, and which one, from 2.
+    var page: (of: ID<Evidence>, number: Int)?
+    /// Its following pages, in order.
+    var pages: [ID<Evidence>] = []
+    /// The item that it is a translation of.
+    var translationOf: ID<Evidence>?
 }
 
 /// The file of an item. What was declared, what the name promises, what the bytes are and what they were accepted as are

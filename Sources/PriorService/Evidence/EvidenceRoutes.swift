@@ -19,7 +19,7 @@ enum EvidenceRoutes {
             let evidence = EvidenceRecord(
                 id: call.newID(), institution: portfolio.institution, portfolio: id, kind: form.kind, title: form.title,
                 description: form.description, language: form.language, producedOn: form.producedOn, addedBy: person.id,
-                addedAt: call.now, file: file)
+                addedAt: call.now, file: file, form: form.form(of: file))
             try await change.connection.insert(evidence)
             try await change.connection.keep(file.size, for: portfolio, call.resources)
             let version = try await change.connection.touch(portfolio)
@@ -61,7 +61,7 @@ enum EvidenceRoutes {
             var (evidence, portfolio) = try await change.connection.evidence(id, changedBy: person)
             try portfolio.requireVersion(expected)
             try evidence.apply(body, at: call.now)
-            try await change.connection.update(evidence)
+            try await change.connection.update(evidence, by: person.id)
             let version = try await change.connection.touch(portfolio)
             change.record("evidence.described", of: id, at: portfolio.institution)
             let links = try await change.connection.links(of: [id])[id] ?? []
@@ -74,14 +74,25 @@ enum EvidenceRoutes {
         let id = try call.id(of: Evidence.self)
         return try await call.change { change in
             let (evidence, portfolio) = try await change.connection.evidence(id, changedBy: person)
-            try await change.connection.remove(id, at: call.now)
-            if let file = evidence.file, try await !change.connection.wasSubmitted(evidence) {
-                try await change.connection.release(kept: file.size, of: portfolio.id, at: portfolio.institution)
+            for item in try await change.connection.parts(of: evidence) + [evidence] {
+                try await change.remove(item, of: portfolio)
             }
+            if let page = evidence.page { try await change.connection.closeGap(of: page.of, at: page.number) }
             try await change.connection.touch(portfolio)
-            change.record("evidence.removed", of: id, at: portfolio.institution)
             return .noContent
         }
+    }
+}
+
+extension Change {
+    /// Takes one item out, and gives back the room that nothing needs any more.
+    fileprivate func remove(_ item: EvidenceRecord, of portfolio: PortfolioRecord) async throws {
+        try await connection.remove(item.id, at: call.now)
+        try await connection.removeTranslations(touching: item.id, at: call.now)
+        if let file = item.file, try await !connection.wasSubmitted(item) {
+            try await connection.release(kept: file.size, of: portfolio.id, at: portfolio.institution)
+        }
+        record("evidence.removed", of: item.id, at: portfolio.institution)
     }
 }
 
@@ -107,18 +118,5 @@ extension Call {
         }
         guard let policy = resources.rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
         return (EvidenceLimits(policy, resources.settings), portfolio)
-    }
-}
-
-extension EvidenceRecord {
-    /// Takes what a learner says anew.
-    fileprivate mutating func apply(_ body: EvidenceChangeBody, at now: Date) throws {
-        if let title = body.title { self.title = title }
-        if let description = body.description { self.description = description }
-        if let language = body.language { self.language = language }
-        if let producedOn = body.producedOn {
-            try producedOn?.requirePast(now) { Problem.invalid("/producedOn", "future", $0) }
-            self.producedOn = producedOn
-        }
     }
 }

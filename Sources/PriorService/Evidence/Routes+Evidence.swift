@@ -32,6 +32,11 @@ extension Routes {
             "/api/evidence/{id}/links", "linkEvidence", for: .person, takes: .json(NewEvidenceLinkBody.self),
             gives: .created(EvidenceLinkBody.self), "Says which criterion a part of an item shows.",
             EvidenceLinkRoutes.create),
+        .put(
+            "/api/evidence/{id}/pages", "arrangePages", for: .person, takes: .json(PagesBody.self),
+            gives: .ok(EvidenceBody.self), versioned: true,
+            "Puts photos in order as the following pages of a document; If-Match takes the portfolio's ETag.",
+            PageRoutes.arrange),
         .delete("/api/links/{id}", "unlinkEvidence", for: .person, "Takes a link away.", EvidenceLinkRoutes.remove),
     ]
 }

@@ -8,7 +8,9 @@ extension EvidenceObject {
     /// the object stands here; a test looks for one that is not.
     static let isReferenced: SQL = """
         (exists (select from evidence_file f where f.digest = o.digest)
-            or exists (select from evidence_preview p where p.preview_digest = o.digest))
+            or exists (select from evidence_preview p where p.preview_digest = o.digest)
+            or exists (select from testimonial_recording r where r.digest = o.digest)
+            or exists (select from encounter_file n where n.digest = o.digest))
         """
 }
 

@@ -17,11 +17,17 @@ enum Message {}
 extension Change {
     /// Owes a message: it leaves after the change is committed, or never.
     func send(_ mail: Mail) async throws {
-        let id = call.newID(of: Message.self)
-        try await connection.execute(
+        try await connection.owe(mail, as: call.newID(), at: call.now)
+    }
+}
+
+extension Connection {
+    /// Owes a message: it leaves after the transaction is committed, or never.
+    func owe(_ mail: Mail, as id: ID<Message>, at moment: Date) async throws {
+        try await execute(
             """
             insert into mail (id, recipient, purpose, subject, body, created_at, next_attempt_at)
-            values (\(id), \(mail.recipient), \(mail.purpose), \(mail.subject), \(mail.body), \(call.now), \(call.now))
+            values (\(id), \(mail.recipient), \(mail.purpose), \(mail.subject), \(mail.body), \(moment), \(moment))
             """)
     }
 }

@@ -43,12 +43,13 @@ extension Connection {
         }
     }
 
-    /// Observations that do not count yet.
+    /// Reports that wait for the learner's signature.
     func observationsNotCountersigned(of portfolio: ID<Portfolio>) async throws -> [ID<Evidence>] {
         try await query(
             """
-            select e.id from evidence e join observation o on o.evidence_id = e.id
-            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.learner_signed_at is null order by e.id
+            select e.id from evidence e join encounter_report o on o.evidence_id = e.id
+            where e.portfolio_id = \(portfolio) and e.removed_at is null and o.refused_at is null and not o.counts
+            order by e.id
             """
         ).map { try $0["id"] }
     }

@@ -36,7 +36,7 @@ struct CompletenessBody: AnswerBody {
             "Witnesses who have not answered yet."),
         .must(
             "observationsNotCountersigned", .list(of: .id),
-            "Observations that count once the learner has countersigned them."),
+            "Reports of observations, visits and interviews that count once the learner has countersigned them."),
     ])
 
     init(

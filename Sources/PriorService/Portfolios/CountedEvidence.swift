@@ -5,12 +5,14 @@ import Postgres
 // What of a portfolio's evidence counts. Every kind says its part here, in SQL, so that what the learner sees while building,
 // what stops a submission and what assessors are shown can never differ.
 extension EvidenceSummary {
-    /// Whether an item `e` speaks to the criterion of its link `l`: of an observation `o`, what its observer saw, in the claim
-    /// they watched for.
+    /// Whether an item `e` speaks to the criterion of its link `l`: of a report `o`, what was seen, in the claim it was made
+    /// for; of one that gives results by outcome, what its conductor linked it to.
     fileprivate static let speaks: SQL = """
-        (o.evidence_id is null or (o.claim_id = l.claim_id and exists (
-            select from jsonb_array_elements(o.seen) s
-            where s ->> 'criterion' = l.criterion_id and s ->> 'seen' = 'yes')))
+        (o.evidence_id is null or (o.claim_id = l.claim_id and case
+            when o.content -> 'seen' is null then l.linked_by = o.conductor_id
+            else exists (
+                select from jsonb_array_elements(o.content -> 'seen') s
+                where s ->> 'criterion' = l.criterion_id and s ->> 'seen' = 'yes') end))
         """
 
     /// Why an item `e` does not count, as `UncountedReason` names it, the weightiest reason first; null where it does.
@@ -18,7 +20,10 @@ extension EvidenceSummary {
         case
             when exists (select from evidence_scan q where q.digest = f.digest and q.state = 'found') then 'infected'
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
-            when o.evidence_id is not null and o.learner_signed_at is null then 'notCountersigned'
+            when t.withdrawn_at is not null then 'withdrawn'
+            when t.contact_denied_at is not null then 'notVerified'
+            when not \(PriorCredential.counts) then 'notVerified'
+            when not o.counts then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'
         end
         """
@@ -49,19 +54,19 @@ extension Connection {
                 coalesce(array_agg(l.criterion_id order by l.criterion_id) filter (where \(EvidenceSummary.speaks)), '{}')
                     as criteria,
                 \(EvidenceSummary.uncounted) as uncounted,
-                t.first_hand, t.related_by_family, lower(r.witness_email) as referee, true as is_contactable,
-                e.kind = 'priorCredential' as is_on_paper,
+                t.first_hand, t.related_by_family, lower(coalesce(t.confirmed_contact, t.contact)) as referee,
+                t.contact_confirmed_at is not null as is_contactable,
+                coalesce(e.form in ('photoOfPaper', 'scanOfPaper'), false) as is_on_paper,
                 exists (select from original_sighting g where g.evidence_id = e.id and g.withdrawn_at is null)
                     as is_original_seen,
                 u.evidence_ids as upheld_by
             from evidence e join evidence_link l on l.evidence_id = e.id
                 left join evidence_file f on f.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
+                left join encounter_report o on o.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
-                left join testimonial_request r on r.id = t.request_id
                 left join currency_statement u on u.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null
-            group by l.claim_id, e.id, f.evidence_id, o.evidence_id, t.evidence_id, r.id, u.evidence_id
+            group by l.claim_id, e.id, f.evidence_id, o.evidence_id, t.evidence_id, u.evidence_id
             order by e.id
             """)
         var items: [ID<Claim>: [EvidenceSummary]] = [:]

@@ -4,7 +4,10 @@ import NIOCore
 
 extension Problem {
     /// The problem as an `application/problem+json` answer, with the request id that is also in the log line.
-    func response(requestID: String) -> Response {
+    func response(requestID: String) -> Response { answer(requestID: requestID).response }
+
+    /// The same as an answer of a handler, where what was done on the way is to be kept although it was refused.
+    func answer(requestID: String) -> Answer {
         var document: JSONValue = [
             "type": .string("/problems/\(type)"),
             "title": .string(title),
@@ -21,7 +24,6 @@ extension Problem {
         for member in members { document[member.name] = member.value }
         var headers = headers
         headers[.contentType] = "application/problem+json"
-        return Response(
-            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: document.data)))
+        return Answer(status: status, headers: headers, body: .bytes(ByteBuffer(bytes: document.data)))
     }
 }

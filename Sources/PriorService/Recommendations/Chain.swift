@@ -96,15 +96,16 @@ extension Connection {
         return cards
     }
 
-    /// What was linked to a claim when it was submitted, with the digest of its file or of its signed statement.
+    /// What was linked to a claim when it was submitted, with the digest of its signed statement, which names that of a
+    /// recording, or of its file.
     func evidenceLinks(of claim: ID<Claim>, in submission: ID<Submission>) async throws -> [Chain.Link] {
         try await query(
             """
-            select e.id, encode(coalesce(f.digest, t.statement_digest, o.statement_digest), 'hex') as digest
+            select e.id, encode(coalesce(t.statement_digest, o.statement_digest, f.digest), 'hex') as digest
             from submission_claim c join evidence e on e.id = any(c.evidence_ids)
                 left join evidence_file f on f.evidence_id = e.id
                 left join testimonial t on t.evidence_id = e.id
-                left join observation o on o.evidence_id = e.id
+                left join encounter_report o on o.evidence_id = e.id
             where c.submission_id = \(submission) and c.claim_id = \(claim)
                 and coalesce(f.digest, t.statement_digest, o.statement_digest) is not null
             order by e.id

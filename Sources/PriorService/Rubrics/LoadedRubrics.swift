@@ -57,7 +57,7 @@ extension Connection {
             try await execute(
                 """
                 update \(SQL(unsafeSQL: table))
-                set fingerprint = \(document.fingerprint.rawValue), title = \(title), document = \(JSONText(document.json))
+                set fingerprint = \(document.fingerprint.rawValue), title = \(title), document = \(JSONText(document.publicJSON))
                 where id = \(key.id) and version = \(key.version)
                 """)
             return []
@@ -65,7 +65,7 @@ extension Connection {
         try await execute(
             """
             insert into \(SQL(unsafeSQL: table)) (id, version, fingerprint, title, document, loaded_at)
-            values (\(key.id), \(key.version), \(document.fingerprint.rawValue), \(title), \(JSONText(document.json)), \(moment))
+            values (\(key.id), \(key.version), \(document.fingerprint.rawValue), \(title), \(JSONText(document.publicJSON)), \(moment))
             """)
         return []
     }

@@ -71,13 +71,13 @@ enum RubricsRoutes {
         guard !call.request.headers.alreadyHave(entityTag) else {
             return Answer(status: .notModified, headers: headers)
         }
-        var json = JSONWriter(capacity: document.json.utf8.count + 300)
+        var json = JSONWriter(capacity: document.publicJSON.utf8.count + 300)
         json.object { json in
             json.field("key", document.key.description)
             json.field("status", document.status.rawValue)
             json.field("fingerprint", document.fingerprint.rawValue)
             json.key("document")
-            json.raw(document.json.utf8)
+            json.raw(document.publicJSON.utf8)
         }
         var answer = Answer.json(.ok, bytes: json.buffer)
         for header in headers { answer.headers[header.name] = header.value }

@@ -14,6 +14,11 @@ struct ThrottleKey: Sendable {
         ThrottleKey(digest: Digest.of("account\n\(email)\n\(call.source)"), allowance: 5)
     }
 
+    /// Codes handed over to witnesses, as tried from one source.
+    static func handedCodes(from call: Call) -> ThrottleKey {
+        ThrottleKey(digest: Digest.of("handed code\n\(call.source)"), allowance: 10)
+    }
+
     static func source(of call: Call) -> ThrottleKey {
         ThrottleKey(digest: Digest.of("source\n\(call.source)"), allowance: 50)
     }
@@ -27,7 +32,10 @@ struct ThrottleKey: Sendable {
 
 extension Database {
     /// - Throws: 429 while any of the keys is made to wait.
-    func requireUnthrottled(_ keys: [ThrottleKey], at now: Date) async throws {
+    func requireUnthrottled(
+        _ keys: [ThrottleKey], at now: Date,
+        orElse help: String = "A forgotten password is no crime; ask your institution for help."
+    ) async throws {
         let row = try await first(
             """
             select max(blocked_until) as until from sign_in_throttle
@@ -37,7 +45,7 @@ extension Database {
         let seconds = max(1, Int(until.timeIntervalSince(now).rounded(.up)))
         throw Problem(
             .tooManyRequests, "too-many-attempts", "Too many failed attempts",
-            "Wait \(seconds) seconds and try again. A forgotten password is no crime; ask your institution for help."
+            "Wait \(seconds) seconds and try again. \(help)"
         ).with(header: .retryAfter, String(seconds))
     }
 

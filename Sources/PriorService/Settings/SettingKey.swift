@@ -18,7 +18,7 @@ public struct SettingKey: Sendable {
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
             migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-            previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+            fetch, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
@@ -73,6 +73,11 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_CLAMD", path: "scanner.clamd", standard: "none: files are not scanned for malware",
         meaning:
             "Where ClamAV's clamd listens, the path of its socket or host:port. Files are given to nobody before it has found them clean; its StreamMaxLength must be no less than the largest file."
+    )
+    static let fetch = SettingKey(
+        variable: "PRIOR_FETCH", path: "credentials.fetch", standard: "never",
+        meaning:
+            "Whether servers of others are asked for what badges name (keys, lists of what was taken back): `never`, or `https`, at public addresses only."
     )
     static let previewMakers = SettingKey(
         variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",

@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     var previewMakers = 1
     /// Whether files are looked at in the sandbox.
     var isTypingApart = true
+    /// Asks others' servers for what badges name; nil: nobody is asked.
+    var fetcher: Fetcher?
     /// Where `prior-sandbox` lies; nil: beside the running program.
     var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.

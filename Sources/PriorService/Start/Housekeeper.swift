@@ -4,9 +4,9 @@ import Postgres
 import ServiceLifecycle
 
 /// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
-/// sign-ins, uploads whose time ran out; lets offers to assessors lapse that nobody answered; and settles uploads that were
-/// whole when the service was killed. Every few minutes, in every process: doing it twice
-/// does no harm.
+/// sign-ins, uploads whose time ran out, what witnesses wrote and did not sign; reminds witnesses; lets offers to assessors
+/// lapse that nobody answered; and settles uploads that were whole when the service was killed. Every few minutes, in every
+/// process: doing it twice does no harm.
 struct Housekeeper: ServiceLifecycle.Service {
     let resources: Resources
     private static let every = Duration.seconds(300)
@@ -39,6 +39,7 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await database.execute(
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         try await resources.lapseOverdueAssignments(at: now)
+        try await resources.remindWitnesses(at: now)
         try await resources.sweepUploads(at: now)
     }
 }

@@ -86,7 +86,7 @@ public struct PriorServer: Sendable {
         if let cluster { services.append(cluster) }
         services += [
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
-            Mailer(resources: resources),
+            Mailer(resources: resources), Eraser(resources: resources),
             CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
             application,
         ]

@@ -29,6 +29,8 @@ struct StatementEvidence: Sendable {
     var producedOn: CalendarDate
     /// Who made the record; nil for a witness, who has no account.
     var author: ID<Person>?
+    /// The language it is in, as BCP 47 writes it.
+    var language = "en"
 }
 
 extension Change {
@@ -36,9 +38,10 @@ extension Change {
     func add(_ item: StatementEvidence, to portfolio: PortfolioRecord) async throws {
         try await connection.execute(
             """
-            insert into evidence (id, institution_id, portfolio_id, kind, title, produced_on, added_by, added_at)
-            values (\(item.id), \(portfolio.institution), \(portfolio.id), \(item.kind), \(item.title), \(item.producedOn),
-                \(item.author), \(call.now))
+            insert into evidence (
+                id, institution_id, portfolio_id, kind, title, language, produced_on, added_by, added_at)
+            values (\(item.id), \(portfolio.institution), \(portfolio.id), \(item.kind), \(item.title), \(item.language),
+                \(item.producedOn), \(item.author), \(call.now))
             """)
         for criterion in item.criteria {
             let link = call.newID(of: EvidenceLink.self)

@@ -10,7 +10,8 @@ extension Connection {
         var manifest = Manifest(
             portfolio: portfolio.id, institution: portfolio.institution, learner: portfolio.learner, number: number,
             policy: portfolio.policy, claims: try await claimsForManifest(portfolio.id, rubrics),
-            evidence: try await evidenceForManifest(portfolio.id), links: try await linksForManifest(portfolio.id))
+            evidence: try await completed(try await evidenceForManifest(portfolio.id)),
+            links: try await linksForManifest(portfolio.id))
         let answered = try await returnReasons(of: portfolio.id)
         manifest.answered = answered.isEmpty ? nil : answered
         return manifest
@@ -38,15 +39,17 @@ extension Connection {
             select e.id, e.kind, e.title, e.description, e.language, e.produced_on,
                 f.digest, f.size, f.detected_type, f.file_name,
                 t.witness_name, t.witness_role, t.organisation, t.relationship, t.first_hand, t.related_by_family,
-                t.known_from, t.known_until, t.answers, t.statement_digest as testimonial_digest,
-                o.claim_id, o.observer_id, o.place, o.started_at, o.duration_minutes, o.seen,
-                o.learner_signed_at is not null as is_countersigned, o.statement_digest as observation_digest,
+                t.known_from, t.known_until, t.answers, t.contact_confirmed_by, t.handed_over,
+                t.statement_digest as testimonial_digest,
+                o.claim_id, o.conductor_id, o.content, o.learner_signed_at is not null as is_countersigned, o.counts,
+                o.statement_digest as report_digest,
                 u.says as currency_says,
                 array(select n.id from evidence n where n.id = any(u.evidence_ids) and n.removed_at is null order by n.id)
                     as currency_items
             from evidence e left join currency_statement u on u.evidence_id = e.id
                 left join evidence_file f on f.evidence_id = e.id
-                left join testimonial t on t.evidence_id = e.id left join observation o on o.evidence_id = e.id
+                left join testimonial t on t.evidence_id = e.id
+                left join encounter_report o on o.evidence_id = e.id
             where e.portfolio_id = \(portfolio) and e.removed_at is null order by e.id
             """
         ).map(Manifest.Item.init(row:))
@@ -83,8 +86,8 @@ extension Manifest.Item {
             statementDigest = digest.hex
             testimonial = try Manifest.Testimony(row: row)
         }
-        if try !row.isNull("observation_digest") {
-            let digest: Digest = try row["observation_digest"]
+        if try !row.isNull("report_digest") {
+            let digest: Digest = try row["report_digest"]
             statementDigest = digest.hex
             observation = try Manifest.Observed(row: row)
         }
@@ -101,16 +104,24 @@ extension Manifest.Testimony {
             witnessName: try row["witness_name"], witnessRole: try row["witness_role"],
             organisation: try row["organisation"], relationship: try row["relationship"],
             firstHand: try row["first_hand"], relatedByFamily: try row["related_by_family"],
-            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode())
+            knownFrom: try row["known_from"], knownUntil: try row["known_until"], answers: try answers.decode(),
+            contactConfirmedBy: try row["contact_confirmed_by"], handedOver: try row["handed_over"])
     }
 }
 
 extension Manifest.Observed {
     fileprivate init(row: Row) throws {
-        let seen: JSONText = try row["seen"]
+        let content: JSONText = try row["content"]
+        let report: EncounterReport = try content.decode()
         self.init(
-            claim: try row["claim_id"], observer: try row["observer_id"], place: try row["place"],
-            startedAt: RFC3339.string(try row["started_at"]), durationMinutes: try row["duration_minutes"],
-            seen: try seen.decode(), isCountersigned: try row["is_countersigned"])
+            claim: try row["claim_id"], observer: try row["conductor_id"], place: report.place ?? "",
+            startedAt: RFC3339.string(report.startedAt ?? .distantPast), durationMinutes: report.durationMinutes ?? 1,
+            seen: (report.seen ?? []).map {
+                Seen(criterion: $0.criterion, seen: $0.seen.rawValue, comment: $0.comment ?? "")
+            },
+            outcomes: report.outcomes?.map {
+                OutcomeResult(outcome: $0.outcome, result: $0.result.rawValue, comment: $0.comment ?? "")
+            },
+            isCountersigned: try row["is_countersigned"], counts: try row["counts"])
     }
 }

@@ -26,6 +26,10 @@ extension Manifest.Testimony: Described {
             "answers",
             .list(of: .object([.must("prompt", .anyText(), "As put."), .must("answer", .anyText(), "As answered.")])),
             "What they said."),
+        .may(
+            "contactConfirmedBy", .choice(of: ContactConfirmation.Means.self),
+            "How their contact was confirmed; absent where it was not."),
+        .may("handedOver", .boolean, "Whether the learner passed the link on, and so may have seen it."),
     ])
     static var schemaName: String { "SubmittedTestimony" }
 }
@@ -45,7 +49,16 @@ extension Manifest.Observed: Described {
                     .must("seen", .text(20), "yes, no or notSeen."),
                     .must("comment", .anyText(), "What else."),
                 ])), "What was seen."),
+        .may(
+            "outcomes",
+            .list(
+                of: .object([
+                    .must("outcome", .text(100), "The outcome's id."),
+                    .must("result", .text(20), "shown, notYet or notAsked."),
+                    .must("comment", .anyText(), "Why."),
+                ])), "Of an interview or test: what each outcome came to."),
         .must("isCountersigned", .boolean, "Whether the learner signed it too."),
+        .may("counts", .boolean, "Whether it counts as evidence."),
     ])
     static var schemaName: String { "SubmittedObservation" }
 }

@@ -52,7 +52,7 @@ extension SubmissionBody {
                     fingerprint: claim.fingerprint, route: claim.route, purpose: claim.purpose,
                     evidence: manifest.evidence(of: claim.id))
             },
-            evidence: manifest.evidence.map(SubmittedEvidenceBody.init), links: manifest.links,
+            evidence: SubmittedEvidenceBody.all(of: manifest), links: manifest.links,
             returnReasons: (manifest.answered ?? []).map(ReturnReasonBody.init),
             thirdNeeded: sight == .staff ? disputes : nil)
     }

@@ -97,6 +97,14 @@ struct SubmittedEvidenceBody: AnswerBody {
     var testimonial: Manifest.Testimony?
     var observation: Manifest.Observed?
     var currency: Manifest.CurrencyStatement?
+    /// When the witness took a testimonial back, after it was submitted.
+    var withdrawnAt: Date?
+    var form: ItemForm?
+    var alternativeText: String?
+    var transcript: TranscriptBody?
+    var pages: [SubmittedPageBody]?
+    var translations: [SubmittedTranslationBody]?
+    var credential: SubmittedCredentialBody?
 
     init(_ item: Manifest.Item) {
         id = item.id
@@ -110,27 +118,36 @@ struct SubmittedEvidenceBody: AnswerBody {
         testimonial = item.testimonial
         observation = item.observation
         currency = item.currency
+        form = item.form
+        alternativeText = item.alternativeText
+        transcript = item.transcript.map(TranscriptBody.init)
+        translations = item.translations?.map(SubmittedTranslationBody.init)
+        credential = item.credential.map(SubmittedCredentialBody.init)
     }
 
-    static let schema = Schema.object([
-        .must("id", .id, "The item; a file is at /api/evidence/{id}/content."),
-        .must("kind", .choice(of: EvidenceKind.self), "What it is."),
-        .must("title", .anyText(1000), "What the learner calls it."),
-        .must("description", .anyText(), "What the learner says of it."),
-        .must("language", .anyText(40), "The language it is in."),
-        .may("producedOn", .date, "When the work was done."),
-        .may(
-            "file",
-            .object([
-                .must("digest", .sha256, "SHA-256 of its bytes."),
-                .must("size", .integer(1...Int.max), "In bytes."),
-                .must("type", .text(200), "What its bytes were found to be."),
-            ]), "The file, of an item that is one."),
-        .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
-        .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
-        .may("observation", .named(Manifest.Observed.self), "What the observer saw."),
-        .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
-    ])
+    static let schema = Schema.object(
+        [
+            .must("id", .id, "The item; a file is at /api/evidence/{id}/content."),
+            .must("kind", .choice(of: EvidenceKind.self), "What it is."),
+            .must("title", .anyText(1000), "What the learner calls it."),
+            .must("description", .anyText(), "What the learner says of it."),
+            .must("language", .anyText(40), "The language it is in."),
+            .may("producedOn", .date, "When the work was done."),
+            .may(
+                "file",
+                .object([
+                    .must("digest", .sha256, "SHA-256 of its bytes."),
+                    .must("size", .integer(1...Int.max), "In bytes."),
+                    .must("type", .text(200), "What its bytes were found to be."),
+                ]), "The file, of an item that is one."),
+            .may("statementDigest", .sha256, "SHA-256 of the signed statement."),
+            .may("testimonial", .named(Manifest.Testimony.self), "What the witness said."),
+            .may(
+                "observation", .named(Manifest.Observed.self),
+                "What came of an observation, a site visit, an interview or a challenge test."),
+            .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
+            .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
+        ] + thingFields)
 }
 
 /// A claim on which the assessors disagree.

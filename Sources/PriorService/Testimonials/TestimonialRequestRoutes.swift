@@ -13,16 +13,18 @@ enum TestimonialRequestRoutes {
         return try await call.change { change in
             let portfolio = try await change.connection.portfolio(id, changedBy: person)
             let unit = try await call.unit(of: body.claim, in: portfolio, change.connection)
-            try await change.requireWitness(body.witnessEmail.lowercased(), of: portfolio)
-            let record = TestimonialRequestRecord(
+            try await change.requireWitness(body.witnessEmail, of: portfolio)
+            let link = body.witnessEmail == nil ? nil : SecretToken.make(prefix: Credential.linkPrefix)
+            var record = TestimonialRequestRecord(
                 id: call.newID(), institution: portfolio.institution, portfolio: portfolio.id, claim: body.claim,
-                unit: unit.key, witnessName: body.witnessName, witnessEmail: body.witnessEmail.lowercased(),
+                unit: unit.key, witnessName: body.witnessName, witnessEmail: body.witnessEmail?.lowercased(),
                 message: body.message ?? "", requestedAt: call.now,
-                request: TestimonialRequest(expiresAt: call.expiryOfLink(for: portfolio)))
-            let link = SecretToken.make(prefix: Credential.linkPrefix)
-            try await change.connection.insert(record, link: link.digest)
-            change.record("testimonialRequest.sent", of: record.id, at: record.institution, to: "awaited")
-            try await change.mail(link, for: record, of: portfolio, unit)
+                request: TestimonialRequest(expiresAt: call.expiryOfLink(for: portfolio), links: link == nil ? 0 : 1))
+            if link != nil { record.request.schedule(call.nextReminder(for: portfolio)) }
+            try await change.connection.insert(record, link: link?.digest)
+            let state = record.request.state(at: call.now)
+            change.record("testimonialRequest.sent", of: record.id, at: record.institution, to: state.rawValue)
+            if let link { try await change.mail(.asking, link, for: record, of: portfolio) }
             return try .created(
                 TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests"
             )
@@ -44,13 +46,16 @@ enum TestimonialRequestRoutes {
         try await call.change { change in
             var (record, portfolio) = try await change.request()
             try portfolio.state.requireOpen()
+            guard record.witnessEmail != nil else { throw Problem.noAddress }
             record.request = try record.request.asked(again: call.now, until: call.expiryOfLink(for: portfolio))
-            let unit = try await call.unit(of: record.claim, in: portfolio, change.connection)
+            record.request.schedule(call.nextReminder(for: portfolio))
+            _ = try await call.unit(of: record.claim, in: portfolio, change.connection)
             let link = SecretToken.make(prefix: Credential.linkPrefix)
             try await change.connection.update(record)
-            try await change.connection.replaceLink(of: record.id, with: link.digest)
+            try await change.connection.replaceLink(of: record.id, with: link.digest, .mail)
+            record.code = nil
             change.record("testimonialRequest.sentAgain", of: record.id, at: record.institution, to: "awaited")
-            try await change.mail(link, for: record, of: portfolio, unit)
+            try await change.mail(.asking, link, for: record, of: portfolio)
             return try .created(
                 TestimonialRequestBody(record, at: call.now), at: "/api/portfolios/\(portfolio.id)/testimonial-requests"
             )
@@ -59,11 +64,13 @@ enum TestimonialRequestRoutes {
 
     static func withdraw(_ call: Call) async throws -> Answer {
         try await call.change { change in
-            var (record, _) = try await change.request()
+            var (record, portfolio) = try await change.request()
             let state = record.request.state(at: call.now)
             try record.request.requireUnanswered(at: call.now)
             record.request.withdrawnAt = call.now
+            record.request.nextReminderAt = nil
             try await change.connection.update(record)
+            try await change.connection.forgetUnsigned(record.id, in: portfolio.id, at: portfolio.institution)
             change.record(
                 "testimonialRequest.withdrawn", of: record.id, at: record.institution, from: state.rawValue,
                 to: "withdrawn")
@@ -78,11 +85,17 @@ extension Call {
         let policy = resources.rubrics.policies[portfolio.policy]?.value
         return policy?.deadline(for: .testimonialLink, from: now, timeZone: .gmt) ?? now.addingTimeInterval(30 * 86_400)
     }
+
+    /// When a witness who is written to now is reminded; nil where the policy says nothing of it.
+    func nextReminder(for portfolio: PortfolioRecord) -> Date? {
+        resources.rubrics.policies[portfolio.policy]?.value
+            .deadline(for: .testimonialReminder, from: now, timeZone: .gmt)
+    }
 }
 
 extension Change {
     /// The request in the path and its portfolio, both held, the portfolio first; for its learner and their adviser.
-    fileprivate func request() async throws -> (TestimonialRequestRecord, PortfolioRecord) {
+    func request() async throws -> (TestimonialRequestRecord, PortfolioRecord) {
         let id = try call.id(of: TestimonialRequest.self)
         let missing = Problem.notFound("testimonial request")
         let owner = try await connection.first("select portfolio_id from testimonial_request where id = \(id)")
@@ -98,9 +111,8 @@ extension Change {
     }
 
     /// Refuses the learner as their own witness, and more requests than a portfolio may have open.
-    fileprivate func requireWitness(_ email: String, of portfolio: PortfolioRecord) async throws {
-        let learner = try await connection.one("select email from person where id = \(portfolio.learner)")
-        guard try learner["email"] != email else {
+    fileprivate func requireWitness(_ email: String?, of portfolio: PortfolioRecord) async throws {
+        if let email, Contact.isSame(email, try await connection.names(of: portfolio).learnerEmail) {
             throw Problem.invalid(
                 "/witnessEmail", "own", "Nobody is their own witness: send the address of somebody who saw the work.")
         }
@@ -111,33 +123,5 @@ extension Change {
                 "\(awaited) witnesses have not answered yet. Withdraw a request, or wait for an answer, before asking another."
             ).with("allowed", ["withdraw"])
         }
-    }
-
-    /// Owes the witness the mail with their link. It names the learner and the unit, nothing else of the portfolio.
-    fileprivate func mail(
-        _ link: SecretToken, for record: TestimonialRequestRecord, of portfolio: PortfolioRecord,
-        _ unit: Assessment.Unit
-    ) async throws {
-        let names = try await connection.names(of: portfolio)
-        let (learner, institution) = (names.learner, names.institution)
-        let words = record.message.isEmpty ? "" : "\(learner) writes:\n\n\(record.message)\n\n"
-        try await send(
-            Mail(
-                recipient: record.witnessEmail, purpose: "testimonialRequest",
-                subject: "\(learner) asks you to say what you saw of their work",
-                body: """
-                    Dear \(record.witnessName),
-
-                    \(learner) asks \(institution) to recognise what they already know and can do, for "\(unit.title)".
-                    You saw that work. Please say in your own words what you saw: it takes about ten minutes, and needs no
-                    account.
-
-                    \(words)Go to \(call.resources.settings.publicURL) and give this code, which is for you alone:
-
-                    \(link.text)
-
-                    It works once, until \(CalendarDate(record.request.expiresAt)). You may also decline with it. If you do
-                    not know \(learner), do nothing.
-                    """))
     }
 }

@@ -62,6 +62,7 @@ struct UploadMetadata: Sendable {
         // A key without a value, and a value of nothing, say nothing.
         guard !text.isEmpty else { return nil }
         if let fault = field.schema.faults(in: .string(text)).first { return (fault.code, fault.detail) }
+        if name == "language", LanguageTag(text) == nil { return ("language", LanguageTag.advice) }
         values[name] = text
         return nil
     }
@@ -77,7 +78,8 @@ extension EvidenceForm {
         self.init(
             kind: values["kind"].flatMap(EvidenceKind.init(rawValue:)) ?? .artefact,
             title: values["title"] ?? name.description, description: values["description"] ?? "",
-            language: values["language"] ?? "en", producedOn: values["producedOn"].flatMap { CalendarDate($0) },
-            fileName: name, declaredType: values["filetype"], digest: digest, query: "")
+            language: values["language"].flatMap { LanguageTag($0)?.description } ?? "en", producedOn: values["producedOn"].flatMap { CalendarDate($0) },
+            fileName: name, declaredType: values["filetype"], digest: digest,
+            form: values["form"].flatMap(ItemForm.init(rawValue:)), query: "")
     }
 }

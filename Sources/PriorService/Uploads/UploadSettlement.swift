@@ -50,7 +50,7 @@ extension Resources {
             let evidence = EvidenceRecord(
                 id: world.id(at: now), institution: portfolio.institution, portfolio: id, kind: form.kind,
                 title: form.title, description: form.description, language: form.language, producedOn: form.producedOn,
-                addedBy: owner.id, addedAt: now, file: file)
+                addedBy: owner.id, addedAt: now, file: file, form: form.form(of: file))
             try await connection.insert(evidence)
             try await connection.touch(portfolio)
             try await connection.keepReserved(upload.length, in: id, at: portfolio.institution)

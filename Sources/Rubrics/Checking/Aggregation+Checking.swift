@@ -21,7 +21,11 @@ extension Rubric {
                     "Write a share of at most 1: \(threshold <= 100 ? "\(threshold / 100)" : "0.6") for instance.")
             }
             checkWeights(faults)
-        case .compensated(let minimum, let compensating, let mostBelow):
+        case .compensated(let minimum, let compensating, let mostBelow, let exceeds):
+            if exceeds == 0 {
+                faults.add(
+                    path + "exceeds", "A share of 0 is always reached.", "Write a share above 0, or leave it out.")
+            }
             checkLevel(minimum, faults, path + "minimum")
             checkLevel(compensating, faults, path + "compensating")
             checkOrder(minimum, compensating, faults, path + "compensating")
@@ -81,6 +85,20 @@ extension Rubric {
             faults.add(
                 ["rubric", "criteria", .index(0), "weight"], "The weights add up to \(sum).",
                 "Let them add up to 1 or to 100.")
+        }
+        checkEqualHeights(faults)
+    }
+
+    /// A weight is a share of the whole only where the highest levels carry the same points.
+    private func checkEqualHeights(_ faults: Faults) {
+        guard let first = criteria.first else { return }
+        for (index, criterion) in criteria.enumerated() where criterion.maximumPoints != first.maximumPoints {
+            faults.add(
+                ["rubric", "criteria", .index(index), "levels"],
+                "Its highest level has \(criterion.maximumPoints) points and that of \"\(first.id)\" "
+                    + "\(first.maximumPoints), so the weights are not the shares they look like.",
+                "Give the highest levels the same points, or leave the weights out and let the points speak.")
+            return
         }
     }
 

@@ -113,6 +113,7 @@ struct Draft {
         guard let tree, let fingerprint = Fingerprint(tree) else { return nil }
         return Document(
             value: value, kind: kind, key: key, status: status, fingerprint: fingerprint, json: tree.canonicalJSON,
+            publicJSON: tree.withoutQuestions.canonicalJSON,
             file: file)
     }
 }

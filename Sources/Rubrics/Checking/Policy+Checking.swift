@@ -5,12 +5,19 @@ extension Policy {
     /// Notes what the policy's rules say against each other and against its framework.
     func check(_ faults: Faults, frameworks: Frameworks) {
         checkUnique(limits.map(\.id), "limit", faults) { ["limits", .index($0), "id"] }
+        checkUnique(minimums.map(\.id), "minimum", faults) { ["minimums", .index($0), "id"] }
         checkUnique(sources.map(\.id), "source", faults) { ["sources", .index($0), "id"] }
         checkUnique((appeal.grounds.value ?? []).map(\.id), "ground", faults) {
             ["appeal", "grounds", "value", .index($0), "id"]
         }
         checkUnique((evidence.acceptedMediaTypes.value ?? []).map(\.type), "media type", faults) {
             ["evidence", "acceptedMediaTypes", "value", .index($0), "type"]
+        }
+        checkUnique((retention?.files ?? []).map(\.id), "rule for files", faults) {
+            ["retention", "files", .index($0), "id"]
+        }
+        checkUnique((retention?.files ?? []).map(\.after.rawValue), "end with a rule", faults) {
+            ["retention", "files", .index($0), "after"]
         }
         checkEvidence(faults)
         checkCurrency(faults)
@@ -20,6 +27,34 @@ extension Policy {
             faults.add(
                 ["limits", .index(index), "levels", "highest"], "\(framework.key) has no level \(highest).",
                 "It has levels 1 to \(framework.levels.count).")
+        }
+        checkMinimums(faults, framework)
+    }
+
+    private func checkMinimums(_ faults: Faults, _ framework: Framework) {
+        for (index, minimum) in minimums.enumerated() {
+            let path: Path = ["minimums", .index(index)]
+            if case .number(let level) = minimum.atOrAbove, framework.level(level) == nil {
+                faults.add(
+                    path + "atOrAbove", "\(framework.key) has no level \(level).",
+                    "It has levels 1 to \(framework.levels.count).")
+            }
+            if let limit = limits.firstIndex(where: { $0.id == minimum.id }) {
+                faults.add(
+                    path + "id", "The limit at place \(limit + 1) has the id \"\(minimum.id)\" too.",
+                    "Give limits and minimums ids of their own.")
+            }
+            guard minimum.basis == .creditShare, let least = minimum.minimum.value else { continue }
+            for limit in limits where limit.scope == .qualification && limit.basis == .creditShare {
+                guard let most = limit.maximum.value, limit.levels == nil, minimum.atOrAbove == nil,
+                    Set(limit.routes).isSubset(of: minimum.notBy), least + most > 1
+                else { continue }
+                faults.add(
+                    path + ["minimum", "value"],
+                    "\(least * 100) % have to be earned otherwise, so \(most * 100) % under the limit \"\(limit.id)\" "
+                        + "can never be reached.",
+                    "Write at most \(1 - most), or lower the limit.")
+            }
         }
     }
 

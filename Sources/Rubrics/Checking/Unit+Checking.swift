@@ -9,6 +9,8 @@ extension Unit {
         checkUnique(glosses.map(\.language), "gloss", faults) { ["glosses", .index($0), "language"] }
         checkUnique(sources.map(\.id), "source", faults) { ["sources", .index($0), "id"] }
         checkOutcomes(faults)
+        checkQuestions(interviewQuestions, "interviewQuestions", faults)
+        checkQuestions(testQuestions, "testQuestions", faults)
         for (index, criterion) in rubric.criteria.enumerated() {
             criterion.check(faults, ["rubric", "criteria", .index(index)])
         }
@@ -29,6 +31,16 @@ extension Unit {
             faults.add(
                 ["outcomes", .index(index), "id"], "No criterion speaks for the outcome \"\(id)\".",
                 "Add a criterion with \"outcome: \(id)\", or take the outcome out.")
+        }
+    }
+
+    private func checkQuestions(_ questions: [UnitQuestion], _ key: String, _ faults: Faults) {
+        checkUnique(questions.map(\.id), "question", faults) { [.key(key), .index($0), "id"] }
+        let ids = outcomes.map(\.id)
+        for (index, question) in questions.enumerated() where !ids.contains(question.outcome) {
+            faults.add(
+                [.key(key), .index(index), "outcome"], "The unit has no outcome \"\(question.outcome)\".",
+                Suggestion.sentence(for: question.outcome, among: ids))
         }
     }
 

@@ -11,10 +11,13 @@ public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
     public let key: DocumentKey
     /// How far this version has come.
     public let status: PublicationStatus
-    /// The SHA-256 of `json` without its `status`, so that superseding a version does not change what it says.
+    /// The SHA-256 of `json` without its `status`, so that superseding a version does not change what it says, and without
+    /// the questions of a unit, which may be renewed.
     public let fingerprint: Fingerprint
     /// The document in canonical JSON. It is YAML as well, so it can be loaded again in place of the file.
     public let json: String
+    /// The same as anybody may read it: without the questions that interviews and tests draw from.
+    public let publicJSON: String
     /// The file it was read from, as it was named to the loader.
     public let file: String
 }
@@ -22,6 +25,11 @@ public struct Document<Value: Sendable & Equatable>: Sendable, Equatable {
 extension Fingerprint {
     /// The fingerprint of a document.
     init?(_ tree: Tree) {
-        self.init(rawValue: Digest.of(tree.without("status").canonicalJSON).hex)
+        self.init(rawValue: Digest.of(tree.withoutQuestions.without("status").canonicalJSON).hex)
     }
+}
+
+extension Tree {
+    /// The same document without the questions that interviews and tests draw from.
+    var withoutQuestions: Tree { without("interviewQuestions").without("testQuestions") }
 }

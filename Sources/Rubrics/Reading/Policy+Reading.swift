@@ -8,7 +8,7 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "gaps", "sources",
+            "minimums", "validity", "retention", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -31,6 +31,9 @@ extension Policy {
         let moderation = fields.required("moderation") { ModerationRules($0, citations) }
         let appeal = fields.required("appeal") { AppealRules($0, citations) }
         let duplicates = fields.optional("duplicates") { DuplicateRules($0, citations) }
+        let retention = fields.optional("retention") { RetentionRules($0, citations) }
+        let minimums = fields.optionalList("minimums") { CreditMinimum($0, citations) }
+        let validity = fields.optional("validity") { Validity($0) }
         let gaps = fields.optionalList("gaps") { $0.text() }
         guard let header, let title, let authority, let region, let framework, let summary, let seats,
             let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
@@ -42,7 +45,8 @@ extension Policy {
             evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
-            duplicates: duplicates, gaps: gaps, sources: citations.sources)
+            duplicates: duplicates, retention: retention, minimums: minimums, validity: validity, gaps: gaps,
+            sources: citations.sources)
     }
 }
 
@@ -67,29 +71,12 @@ extension Place {
 }
 
 extension ClockLength {
-    fileprivate init?(_ place: Place) {
+    init?(_ place: Place) {
         guard let fields = Fields(place, keys: ["count", "unit"]) else { return nil }
         let count = fields.required("count") { $0.integer(1...10_000) }
         let unit = fields.required("unit") { $0.choice(ClockLength.Unit.self) }
         guard let count, let unit else { return nil }
         self.init(count, unit)
-    }
-}
-
-extension CreditLimit {
-    fileprivate init?(_ place: Place, _ citations: Citations) {
-        let keys = ["id", "statement", "scope", "basis", "routes", "maximum", "levels"]
-        guard let fields = Fields(place, keys: keys) else { return nil }
-        let id = fields.required("id") { $0.slug() }
-        let statement = fields.required("statement") { $0.text() }
-        let scope = fields.required("scope") { $0.choice(Scope.self) }
-        let basis = fields.required("basis") { $0.choice(Basis.self) }
-        let routes = fields.list("routes") { $0.choice(RecognitionRoute.self) }
-        let maximum = fields.sourced("maximum", citations) { basis == .creditShare ? $0.share() : $0.decimal() }
-        let levels = fields.optional("levels") { LevelRange($0) }
-        guard let id, let statement, let scope, let basis, let routes, let maximum else { return nil }
-        self.init(
-            id: id, statement: statement, scope: scope, basis: basis, routes: routes, maximum: maximum, levels: levels)
     }
 }
 

@@ -69,12 +69,15 @@ extension AggregationRule {
             return Fields(place, keys: ["rule", "threshold"])?
                 .required("threshold") { $0.decimal() }.map { .weighted(threshold: $0) }
         case .compensated:
-            guard let fields = Fields(place, keys: ["rule", "minimum", "compensating", "mostBelow"]) else { return nil }
+            let keys = ["rule", "minimum", "compensating", "mostBelow", "exceeds"]
+            guard let fields = Fields(place, keys: keys) else { return nil }
             let minimum = fields.required("minimum") { $0.slug() }
             let compensating = fields.required("compensating") { $0.slug() }
             let mostBelow = fields.required("mostBelow") { $0.integer(1...100) }
+            let exceeds = fields.optional("exceeds") { $0.share() }
             guard let minimum, let compensating, let mostBelow else { return nil }
-            return .compensated(minimum: minimum, compensating: compensating, mostBelow: mostBelow)
+            return .compensated(
+                minimum: minimum, compensating: compensating, mostBelow: mostBelow, exceeds: exceeds)
         case .meanToCredit:
             return Fields(place, keys: ["rule", "chart"])?
                 .list("chart") { CreditStep($0) }.map { .meanToCredit(chart: $0) }

@@ -9,7 +9,8 @@ extension Unit {
     init?(_ place: Place) {
         let own = [
             "title", "summary", "field", "region", "framework", "level", "credits", "creditSystem", "notionalHours",
-            "critical", "outcomes", "rubric", "witnessPrompts", "glosses", "sources",
+            "critical", "outcomes", "rubric", "witnessPrompts", "interviewQuestions", "testQuestions", "glosses",
+            "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -27,6 +28,8 @@ extension Unit {
         let outcomes = fields.list("outcomes") { LearningOutcome($0) }
         let rubric = fields.required("rubric") { Rubric($0) }
         let witnessPrompts = fields.optionalList("witnessPrompts") { $0.text() }
+        let interviewQuestions = fields.optionalList("interviewQuestions") { UnitQuestion($0, ofTest: false) }
+        let testQuestions = fields.optionalList("testQuestions") { UnitQuestion($0, ofTest: true) }
         let glosses = fields.optionalList("glosses") { Gloss($0) }
         guard let header, let title, let summary, let field, let region, let framework, let level, let outcomes,
             let rubric
@@ -35,7 +38,8 @@ extension Unit {
             key: header.key, status: header.status, title: title, summary: summary, field: field, region: region,
             framework: framework, level: level, credits: credits, creditSystem: creditSystem,
             notionalHours: notionalHours, critical: critical, outcomes: outcomes, rubric: rubric,
-            witnessPrompts: witnessPrompts, glosses: glosses, sources: citations.sources)
+            witnessPrompts: witnessPrompts, interviewQuestions: interviewQuestions, testQuestions: testQuestions,
+            glosses: glosses, sources: citations.sources)
     }
 }
 
@@ -46,6 +50,20 @@ extension LearningOutcome {
         let statement = fields.required("statement") { $0.text() }
         guard let id, let statement else { return nil }
         self.init(id: id, statement: statement)
+    }
+}
+
+extension UnitQuestion {
+    fileprivate init?(_ place: Place, ofTest: Bool) {
+        let keys = ["id", "outcome", "question", "expects"] + (ofTest ? ["form"] : [])
+        guard let fields = Fields(place, keys: keys) else { return nil }
+        let id = fields.required("id") { $0.slug() }
+        let outcome = fields.required("outcome") { $0.slug() }
+        let form = ofTest ? fields.required("form") { $0.choice(Form.self) } : nil
+        let question = fields.required("question") { $0.text() }
+        let expects = fields.optional("expects") { $0.text() }
+        guard let id, let outcome, let question, !ofTest || form != nil else { return nil }
+        self.init(id: id, outcome: outcome, form: form, question: question, expects: expects)
     }
 }
 

@@ -82,7 +82,7 @@ extension Stage {
         story.sees("seen: \(saw.joined(separator: ", ")); no occasion to see: \(notSeen.joined(separator: ", "))")
         story.sees(try observation.flag("counts") ? "counts" : "does not count before the learner has signed too")
         let signed = try await portfolio.learner.api.post(
-            "/api/observations/\(try observation.text("id"))/countersignatures",
+            "/api/encounters/\(try observation.text("encounter"))/countersignatures",
             ["signature": .text(portfolio.learner.name)])
         story.does(portfolio.learner.first, "countersigns")
         story.sees(

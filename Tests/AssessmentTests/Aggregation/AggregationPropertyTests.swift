@@ -18,6 +18,7 @@ import Testing
                 #expect(after.points > before.points)
                 #expect((after.credits ?? 0) >= (before.credits ?? 0))
                 if before.outcome == .competent { #expect(after.outcome == .competent) }
+                if before.grade == .exceeds { #expect(after.grade == .exceeds) }
             }
         }
     }
@@ -35,6 +36,7 @@ import Testing
             #expect(one.outcome == other.outcome)
             #expect(one.points == other.points)
             #expect(one.credits == other.credits)
+            #expect(one.grade == other.grade)
         }
     }
 
@@ -61,7 +63,8 @@ import Testing
         let criteria = (0..<Int.random(in: 2...7, using: &random)).map { index in
             Samples.criterion(
                 "c\(index)", outcome: "o\(Int.random(in: 0...2, using: &random))", points: [0, 1, 2, 4],
-                weight: name == .weighted ? Decimal(Int.random(in: 1...5, using: &random)) : nil)
+                weight: name == .weighted || name == .meanToCredit
+                    ? Decimal(Int.random(in: 1...5, using: &random)) : nil)
         }
         let share = Decimal(Int.random(in: 1...9, using: &random)) / 10
         let rule: AggregationRule =
@@ -69,7 +72,8 @@ import Testing
             case .allSatisfactory: .allSatisfactory(minimum: "l\(Int.random(in: 1...2, using: &random))")
             case .conjunctiveWithFloor: .conjunctiveWithFloor(floor: share)
             case .weighted: .weighted(threshold: share)
-            case .compensated: .compensated(minimum: "l1", compensating: "l3", mostBelow: criteria.count / 2)
+            case .compensated:
+                .compensated(minimum: "l1", compensating: "l3", mostBelow: criteria.count / 2, exceeds: share)
             case .meanToCredit:
                 .meanToCredit(chart: [CreditStep(mean: share, credits: 3), CreditStep(mean: share * 3, credits: 6)])
             }

@@ -96,7 +96,7 @@ import Testing
     @Test func `every rule reads back what it writes, under its name`() throws {
         let rules: [AggregationRule] = [
             .allSatisfactory(minimum: "l1"), .conjunctiveWithFloor(floor: 0.5), .weighted(threshold: 0.6),
-            .compensated(minimum: "l1", compensating: "l2", mostBelow: 1),
+            .compensated(minimum: "l1", compensating: "l2", mostBelow: 1, exceeds: 0.5),
             .meanToCredit(chart: [CreditStep(mean: 1, credits: 3)]),
         ]
         #expect(rules.map(\.name) == AggregationRule.Name.allCases)

@@ -37,4 +37,34 @@ import Testing
         let often = TestimonialRequest(expiresAt: day(30), links: TestimonialRequest.maximumLinks)
         #expect(throws: TestimonialRequestError.askedOften(6)) { try often.asked(again: day(3), until: day(33)) }
     }
+
+    @Test func `a request without an address is prepared until its link is handed over`() throws {
+        let request = TestimonialRequest(expiresAt: day(30), links: 0)
+        #expect(request.state(at: day(1)) == .prepared)
+        #expect(throws: TestimonialRequestError.notAwaited(.prepared)) { try request.requireAwaited(at: day(1)) }
+        let handed = try request.handedOver(at: day(2), until: day(32))
+        #expect(handed.state(at: day(31)) == .awaited)
+        #expect(throws: TestimonialRequestError.settled(.declined)) {
+            try TestimonialRequest(expiresAt: day(30), declinedAt: day(1)).handedOver(at: day(2), until: day(32))
+        }
+    }
+
+    @Test func `the service reminds so often and no more, and never after the link runs out`() {
+        var request = TestimonialRequest(expiresAt: day(30))
+        request.schedule(day(7))
+        #expect(request.nextReminderAt == day(7))
+        var reminded: [Double] = []
+        while let due = request.nextReminderAt {
+            reminded.append(due.timeIntervalSince1970 / 86_400)
+            request = request.reminded(nextAt: due.addingTimeInterval(7 * 86_400))
+        }
+        #expect(reminded == [7, 14, 21])
+        #expect(request.links == 4)
+        request = TestimonialRequest(expiresAt: day(10))
+        request.schedule(day(10))
+        #expect(request.nextReminderAt == nil)
+        request = TestimonialRequest(expiresAt: day(30), links: TestimonialRequest.maximumLinks)
+        request.schedule(day(7))
+        #expect(request.nextReminderAt == nil)
+    }
 }

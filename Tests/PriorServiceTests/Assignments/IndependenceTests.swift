@@ -58,14 +58,17 @@ import Testing
             #expect(advises.status == .noContent)
             let adviser = try await work.offer(submission, to: work.ben, "first")
             #expect(adviser.json["findings"]?[0]?["rule"] == "independence.adviserNeverAssesses")
-            let (item, claim) = (try #require(ID<Evidence>(work.evidence[1])), try #require(ID<Claim>(work.claims[0])))
-            let carol = try #require(ID<Person>(work.carol.id))
+            let (id, claim) = (try #require(ID<Portfolio>(work.portfolio)), try #require(ID<Claim>(work.claims[0])))
+            let (carol, institution) = (
+                try #require(ID<Person>(work.carol.id)), try #require(ID<Institution>(work.institution))
+            )
+            // That she is to observe is enough: she will know whose case it is.
             try await stage.resources.database.execute(
                 """
-                insert into observation (evidence_id, claim_id, observer_id, place, started_at, duration_minutes, seen,
-                    observer_signature, observer_signed_at, statement, statement_digest)
-                values (\(item), \(claim), \(carol), 'Ha Thetsane', \(stage.clock.now), 60, '[]', 'Carol', \(stage.clock.now), '{}',
-                    \([UInt8](repeating: 1, count: 32)))
+                insert into encounter (id, institution_id, portfolio_id, claim_id, kind, conductor_id, proposed_by, proposed_at,
+                    is_scheduled, starts_at, time_zone, planned_minutes, place, criteria)
+                values (\(UUID()), \(institution), \(id), \(claim), 'observation', \(carol), \(carol), \(stage.clock.now), true,
+                    \(stage.clock.now), 'UTC', 60, 'Ha Thetsane', '{}')
                 """)
             let observer = try await work.offer(submission, to: work.carol, "first")
             #expect(observer.json["findings"]?[0]?["rule"] == "assignment.observer")

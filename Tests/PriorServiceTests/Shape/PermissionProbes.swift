@@ -33,7 +33,8 @@ extension PermissionWorld {
     /// How a route is tried, by its name; nil for a route that nobody listed here yet.
     func probe(_ route: String) async throws -> Probe? {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
-        if let probe = probeOfCredit(route) ?? probeOfUploads(route) { return probe }
+        if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
+        if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -89,6 +90,51 @@ extension PermissionWorld {
         }
     }
 
+    private func probeOfEncounters(_ route: String) -> Probe? {
+        let (asked, agreed) = ("/api/encounters/\(proposed)", "/api/encounters/\(agreed)")
+        let signed = "/api/encounters/\(signed)"
+        return switch route {
+        case "proposeEncounter": Probe("/api/portfolios/\(draft.portfolio)/encounters", meeting)
+        case "listEncountersOfPortfolio": Probe("/api/portfolios/\(draft.portfolio)/encounters")
+        case "listEncounters": Probe("/api/encounters")
+        case "showEncounter": Probe(asked)
+        case "agreeToEncounter":
+            Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
+        case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
+        case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "startEncounter": Probe("\(agreed)/starts")
+        case "showEncounterDraft": Probe("\(agreed)/draft")
+        case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
+        case "attachEncounterFile": Probe("\(agreed)/files").sending("She did well.\n", as: "text/plain")
+        case "removeEncounterFile": Probe("\(agreed)/files")
+        case "signEncounter": Probe("\(agreed)/signatures", ["signature": "Anna"]).with(.ifMatch, "\"0\"")
+        case "makeCountersignCode": Probe("\(signed)/codes")
+        case "countersignEncounter": Probe("\(signed)/countersignatures", ["signature": "Lerato"])
+        case "refuseEncounterReport": Probe("\(signed)/refusals", ["reason": "It was not so."])
+        case "showEncounterReport": Probe("/api/encounter-reports/\(observation)")
+        default: nil
+        }
+    }
+
+    private func probeOfErasure(_ route: String) -> Probe? {
+        let house = "/api/institutions/\(institution)"
+        let about: JSONValue = ["learner": .string(plain), "reason": "A letter of 4 May."]
+        return switch route {
+        case "hastenErasure": Probe("/api/demo/erasures/\(hold)/completions")
+        case "exportMe": Probe("/api/me/export")
+        case "askToBeErased": Probe("/api/me/erasure", ["password": .string(Self.password)])
+        case "showMyErasure", "takeBackErasure": Probe("/api/me/erasure")
+        case "askForErasure": Probe("\(house)/erasures", about)
+        case "listErasures": Probe("\(house)/erasures")
+        case "confirmErasure": Probe("/api/erasures/\(erasure)/confirmations")
+        case "withdrawErasure": Probe("/api/erasures/\(erasure)")
+        case "setLegalHold": Probe("\(house)/legal-holds", about)
+        case "listLegalHolds": Probe("\(house)/legal-holds")
+        case "liftLegalHold": Probe("/api/legal-holds/\(hold)/lifts", ["reason": "The case is over."])
+        default: nil
+        }
+    }
+
     private func probeOfUploads(_ route: String) -> Probe? {
         let version = Stage.tus[.tusResumable] ?? ""
         let mine = Probe("/api/uploads/\(upload)").with(.tusResumable, version)
@@ -106,6 +152,31 @@ extension PermissionWorld {
         case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
         case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
         case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
+    private func probeOfItems(_ route: String) -> Probe? {
+        let item = "/api/evidence/\(draft.evidence.first ?? "")"
+        let credential = "/api/evidence/\(self.credential)"
+        return switch route {
+        case "arrangePages": Probe("\(item)/pages", ["pages": []]).with(.ifMatch, version)
+        case "addTranslation":
+            Probe(
+                "\(item)/translations",
+                ["language": "en", "text": "A wall.", "translatorName": "Somebody", "relation": "friend"])
+        case "listTranslations": Probe("\(item)/translations")
+        case "removeTranslation": Probe("/api/translations/\(translation)")
+        case "addBadge":
+            Probe("/api/portfolios/\(draft.portfolio)/badges").sending(Self.badge, as: "application/json")
+        case "showCredential": Probe("\(credential)/credential")
+        case "checkBadge": Probe("\(credential)/checks")
+        case "stateCertificate":
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+        case "recordInquiry":
+            Probe(
+                "\(credential)/inquiries",
+                ["way": "email", "asked": "The college", "askedOn": "2026-01-01", "answer": "noAnswer"])
         default: nil
         }
     }
@@ -153,6 +224,18 @@ extension PermissionWorld {
                 "/api/evidence/\(spare)/links",
                 ["claim": .string(draft.claim), "criterion": .string(draft.criteria[0].id)])
         case "unlinkEvidence": Probe("/api/links/\(draft.link)")
+        case "recordObservation": Probe("\(portfolio)/observations", observed)
+        case "showObservation": Probe("/api/observations/\(observation)")
+        case "countersignObservation":
+            Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
+        default: nil
+        }
+    }
+
+    private func probeOfWitnesses(_ route: String) -> Probe? {
+        let portfolio = "/api/portfolios/\(draft.portfolio)"
+        let mine = "/api/testimonial-request"
+        return switch route {
         case "askWitness":
             Probe(
                 "\(portfolio)/testimonial-requests",
@@ -163,10 +246,18 @@ extension PermissionWorld {
         case "showTestimonialRequest": Probe("/api/testimonial-request")
         case "declineTestimonial": Probe("/api/testimonial-request/declines", ["reason": "I do not know them."])
         case "showTestimonial": Probe("/api/testimonials/\(witnessed)")
+        case "handLinkOver": Probe("/api/testimonial-requests/\(asked)/hand-overs")
+        case "exchangeCode": Probe("/api/testimonial-links", ["code": "0000 0000 0000 0001"])
+        case "saveTestimonialDraft": Probe("\(mine)/draft", ["contact": "+266 5800 0000"]).with(.ifMatch, "\"0\"")
+        case "putTestimonialRecording": Probe("\(mine)/recording").sending("#!AMR\n<I am the voice>", as: "audio/amr")
+        case "removeTestimonialRecording": Probe("\(mine)/recording")
+        case "sendContactCode": Probe("\(mine)/contact-codes", ["email": "sello@example.org"])
+        case "confirmContact": Probe("\(mine)/contact-confirmations", ["code": "000000"])
+        case "showOwnTestimonial": Probe("/api/testimonial")
+        case "takeTestimonialBack": Probe("/api/testimonial/withdrawals", ["reason": "It is not right."])
+        case "checkContact": Probe("/api/testimonials/\(witnessed)/contact-checks", ["outcome": "notReached"])
+        case "listContactChecks": Probe("/api/testimonials/\(witnessed)/contact-checks")
         case "recordObservation": Probe("\(portfolio)/observations", observed)
-        case "showObservation": Probe("/api/observations/\(observation)")
-        case "countersignObservation":
-            Probe("/api/observations/\(observation)/countersignatures", ["signature": "Lerato"])
         default: nil
         }
     }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Postgres
+import Seal
 import Support
 import Testing
 
@@ -35,6 +36,10 @@ struct PermissionWorld: Sendable {
     var witnessed = ""
     var asked = ""
     var observation = ""
+    /// Encounters that the adviser conducts: one proposed, one agreed on, one reported.
+    var proposed = ""
+    var agreed = ""
+    var signed = ""
     var client = ""
     var upload = ""
     var invitation = ""
@@ -45,6 +50,14 @@ struct PermissionWorld: Sendable {
     /// An item of the draft that is linked to nothing, and the draft's version.
     var spare = ""
     var version = ""
+    /// A learner of the institution of whom nothing was asked, an erasure that staff asked for, and a hold.
+    var plain = ""
+    var erasure = ""
+    var hold = ""
+    /// A badge in the draft, a certificate, and a translation beside the latter.
+    var credential = ""
+    var certificate = ""
+    var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
 
@@ -139,15 +152,36 @@ struct PermissionWorld: Sendable {
             as: member("assessor2")
         ).id
         try await addStatements()
+        try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
             as: owner,
             headers: [.contentType: "text/plain"]
         ).id
+        try await addCredentials()
         let begun = try await stage.begin(9, to: draft.portfolio, as: owner)
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         try await addReturnAndStatement()
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
+    }
+
+    /// The owner wishes to be erased, the registrar asks it for another learner and has the owner's data kept; everybody has
+    /// the same password.
+    private mutating func addErasures() async throws {
+        let hash = await PasswordHash.make(Self.password, cost: stage.resources.settings.passwordCost)
+        try await TestDatabase.current.database.execute("update person set password = \(hash)")
+        _ = try await stage.must(.post, "/api/me/erasure", ["password": .string(Self.password)], as: owner)
+        let (sello, palesa) = (try await stage.person("Sello"), try await stage.person("Palesa"))
+        for learner in [sello, palesa] { _ = try await stage.portfolio(of: learner, at: institution) }
+        plain = palesa.id
+        erasure = try await stage.must(
+            .post, "/api/institutions/\(institution)/erasures",
+            ["learner": .string(sello.id), "reason": "A letter of 3 May."], as: crew.registrar
+        ).id
+        hold = try await stage.must(
+            .post, "/api/institutions/\(institution)/legal-holds",
+            ["learner": .string(owner.id), "reason": "A case in court."], as: crew.registrar
+        ).id
     }
 
     /// A return of which the second reason is answered, an original that was seen, a statement of currency.
@@ -164,6 +198,24 @@ struct PermissionWorld: Sendable {
             as: owner)
     }
 
+    /// The least that is read as a badge.
+    static let badge = #"{"type": ["VerifiableCredential", "OpenBadgeCredential"]}"#
+
+    private mutating func addCredentials() async throws {
+        let portfolio = "/api/portfolios/\(draft.portfolio)"
+        credential =
+            try await stage.send(.post, "\(portfolio)/badges", bytes: Array(Self.badge.utf8), as: owner)
+            .json["evidence"]?.string ?? ""
+        certificate = try await stage.send(
+            .post, "\(portfolio)/evidence?title=Certificate&kind=priorCredential",
+            bytes: Array("Trade test, grade C.\n".utf8), as: owner
+        ).id
+        translation = try await stage.must(
+            .post, "/api/evidence/\(certificate)/translations",
+            ["language": "st", "text": "Teko.", "translatorName": "Somebody", "relation": "friend"], as: owner
+        ).id
+    }
+
     /// One testimonial given, one still asked for, one observation that waits for the learner's signature.
     private mutating func addStatements() async throws {
         var codes: [String] = []
@@ -178,9 +230,24 @@ struct PermissionWorld: Sendable {
         witnessed = try await stage.must(.post, "/api/testimonials", try await testimonial(witness), as: witness).id
         members.append(Member(name: "link", actor: Actor(id: "", name: "link", email: "", token: codes[1])))
         members.append(Member(name: "operator", actor: stage.operator))
-        observation = try await stage.must(
-            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser
-        ).id
+        let report = try await stage.must(
+            .post, "/api/portfolios/\(draft.portfolio)/observations", observed, as: crew.adviser)
+        (observation, signed) = (report.id, report.json["encounter"]?.string ?? "")
+        let path = "/api/portfolios/\(draft.portfolio)/encounters"
+        proposed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        agreed = try await stage.must(.post, path, meeting, as: crew.adviser).id
+        _ = try await stage.must(
+            .post, "/api/encounters/\(agreed)/agreements", ["criteriaDiscussed": true], as: owner,
+            headers: [.ifMatch: "\"1\""])
+    }
+
+    var meeting: JSONValue {
+        [
+            "kind": "observation", "claim": .string(draft.claim), "conductor": .string(crew.adviser.id),
+            "startsAt": .string(RFC3339.string(stage.clock.now.addingTimeInterval(86_400))),
+            "timeZone": "Africa/Maseru", "durationMinutes": 60, "place": "Kingsway, Maseru",
+            "criteria": [.string(draft.criteria[0].id)],
+        ]
     }
 
     func testimonial(_ witness: Actor) async throws -> JSONValue {

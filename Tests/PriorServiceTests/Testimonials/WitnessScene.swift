@@ -41,11 +41,14 @@ struct WitnessScene: Sendable {
             ], as: who ?? lerato)
     }
 
-    /// The holder of the newest link mailed to an address.
+    /// The holder of the newest link mailed to an address. What comes next is a second later, so that mail has an order.
     func witness(_ email: String = "pule@example.org") async throws -> Actor {
         let mail = try await stage.get("/api/demo/mail?to=\(email)")
-        let text = mail.items.first?["body"]?.string ?? ""
-        let link = try #require(text.firstMatch(of: /prior_l_[A-Za-z0-9_-]{43}/)).output
+        let links = mail.items.compactMap { item in
+            item["body"]?.string?.firstMatch(of: /#(prior_l_[A-Za-z0-9_-]{43})\n/)?.1
+        }
+        let link = try #require(links.first)
+        stage.clock.advance(1)
         return Actor(id: "", name: "Pule Nkosi", email: email, token: String(link))
     }
 
@@ -70,5 +73,73 @@ struct WitnessScene: Sendable {
     func evidence() async throws -> Int {
         try await stage.resources.database.one(
             "select count(*) as items from evidence where portfolio_id = \(ID<Portfolio>(portfolio))")["items"]
+    }
+
+    /// Prepares a request for a witness whom the learner meets.
+    func prepare(_ name: String = "Pule Nkosi") async throws -> Seen {
+        try await stage.post(
+            "/api/portfolios/\(portfolio)/testimonial-requests",
+            ["claim": .string(claim), "witnessName": .string(name)], as: lerato)
+    }
+
+    /// Makes a link and a code for a request, to be handed over.
+    func handOver(_ request: Seen, as who: Actor? = nil) async throws -> Seen {
+        try await stage.post("/api/testimonial-requests/\(request.id)/hand-overs", as: who ?? lerato)
+    }
+
+    /// Types a code.
+    func exchange(_ code: String) async throws -> Seen {
+        try await stage.post("/api/testimonial-links", ["code": .string(code)])
+    }
+
+    /// The holder of the link that a code is exchanged for.
+    func witness(code: String) async throws -> Actor {
+        let link = try await exchange(code)
+        try #require(link.status == .created, "\(link.text)")
+        return Actor(id: "", name: "Pule Nkosi", email: "", token: link.json["link"]?.string ?? "")
+    }
+
+    /// Confirms an address by the code that is mailed to it.
+    func confirm(_ email: String, as witness: Actor) async throws -> Seen {
+        let sent = try await stage.post(
+            "/api/testimonial-request/contact-codes", ["email": .string(email)], as: witness)
+        try #require(sent.status == .created, "\(sent.text)")
+        stage.clock.advance(1)
+        return try await stage.post(
+            "/api/testimonial-request/contact-confirmations", ["code": .string(try await contactCode(email))],
+            as: witness)
+    }
+
+    /// The six digits in the newest mail to an address.
+    func contactCode(_ email: String) async throws -> String {
+        let mail = try await stage.get("/api/demo/mail?to=\(email)")
+        let text = mail.items.first?["body"]?.string ?? ""
+        return String(try #require(text.firstMatch(of: /\n(\d{6})\n/)).1)
+    }
+
+    /// The only request of the portfolio, as the learner sees it.
+    func request() async throws -> JSONValue {
+        let list = try await stage.get("/api/portfolios/\(portfolio)/testimonial-requests", as: lerato)
+        return try #require(list.items.first)
+    }
+
+    /// What a testimonial lacks, as someone sees it.
+    func lacks(_ testimonial: String, as who: Actor? = nil) async throws -> [String] {
+        let seen = try await stage.get("/api/testimonials/\(testimonial)", as: who ?? lerato)
+        return (seen.json["lacks"]?.array ?? []).compactMap { $0["code"]?.string }
+    }
+
+    /// Everything that the database holds but mail that waits to be sent, as text.
+    func everythingKept() async throws -> String {
+        var text = ""
+        let tables = try await stage.resources.database.query(
+            "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'mail'")
+        for table in tables {
+            let name: String = try table["name"]
+            let rows = try await stage.resources.database.query(
+                SQL(unsafeSQL: "select x::text as row from \(name) x"))
+            for row in rows { text += try row["row"] as String }
+        }
+        return text
     }
 }

@@ -138,7 +138,7 @@ import Testing
         arguments: [
             (["knownFrom": "2999-01-01"], "/knownFrom future"), (["knownUntil": "2018-01-01"], "/knownUntil order"),
             (["knownFrom": "2021-02-29"], "/knownFrom form"), (["criteria": ["welding"]], "/criteria/0 unknown"),
-            (["answers": []], "/answers count"), (["signature": "  "], "/signature blank"),
+            (["answers": []], "/answers empty"), (["signature": "  "], "/signature blank"),
             (["contact": nil], "/contact missing"),
             (["answers": [["prompt": "Is she nice?", "answer": "Yes."]]], "/answers/0/prompt unknown"),
             (["firstHand": "yes"], "/firstHand type"), (["stars": 5], "/stars unknown"),

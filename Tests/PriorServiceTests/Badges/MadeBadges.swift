@@ -1,0 +1,51 @@
+import Assessment
+import Foundation
+import Subprocess
+import Testing
+
+@testable import PriorService
+
+/// The badges that `Tests/Badges/bake.py` makes, with keys of the moment, for one address.
+struct MadeBadges: Sendable {
+    /// A badge, and what a verifier has to find.
+    struct Expectation: Decodable, Sendable {
+        var file: String
+        var standing: CredentialStanding
+        var verified: [CredentialCheck.Subject]
+        var failed: [CredentialCheck.Subject]
+    }
+
+    let folder: URL
+    let index: [Expectation]
+
+    /// Makes them in a folder that goes when the test has ended.
+    static func with(_ address: String, _ test: (MadeBadges) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "prior-badges-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = Stage.packageRoot.appending(path: "Tests/Badges/bake.py").path
+        let outcome = try await Subprocess.run(
+            .name("python3"), arguments: [script, folder.path, address], output: .discarded,
+            error: .string(limit: 65_536))
+        try #require(outcome.terminationStatus.isSuccess, "\(outcome.standardError)")
+        let index = try Data(contentsOf: folder.appending(path: "index.json"))
+        try await test(MadeBadges(folder: folder, index: try JSONDecoder().decode([Expectation].self, from: index)))
+    }
+
+    func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }
+
+    func badge(_ name: String) throws -> Badge { try Badge(BadgeText(in: bytes(name))) }
+
+    /// What comes of checking one of them.
+    func checks(
+        _ name: String, for address: String, now: Date = Date(timeIntervalSince1970: 1_790_000_000),
+        fetcher: Fetcher? = nil
+    ) async throws -> [CredentialCheck] {
+        await BadgeChecker(badge: try badge(name), address: address, now: now, fetcher: fetcher).checks()
+    }
+}
+
+extension [CredentialCheck] {
+    func all(_ result: CredentialCheck.Result) -> Set<CredentialCheck.Subject> {
+        Set(filter { $0.result == result }.map(\.check))
+    }
+}
