@@ -64,6 +64,10 @@ enum Routes {
             "/api/institutions", "addInstitution", for: .operator, takes: .json(NewInstitutionBody.self),
             gives: .created(InstitutionBody.self), "Adds an institution and invites its administrator.",
             InstitutionRoutes.create),
+        .put(
+            "/api/institutions/{id}/policy", "followPolicy", for: .staff(.administer),
+            takes: .json(InstitutionPolicyBody.self), gives: .ok(InstitutionBody.self),
+            "Moves an institution to another policy; portfolios keep theirs.", InstitutionRoutes.follow),
         .post(
             "/api/institutions/{id}/invitations", "invite", for: .staff(.administer),
             takes: .json(NewInvitationBody.self), gives: .created(InvitationBody.self), "Invites someone to a role.",
