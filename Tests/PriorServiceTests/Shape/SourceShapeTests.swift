@@ -22,6 +22,7 @@ import Testing
             "Synchronization",
         ],
         "Rubrics": ["Assessment", "Foundation", "Seal", "Yams"],
+        "CASE": ["Assessment", "Foundation", "Rubrics", "Seal"],
     ]
 
     @Test func `a target imports only what its place in the house allows`() throws {
