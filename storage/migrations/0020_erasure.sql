@@ -428,7 +428,8 @@ select personal('mail', 40, 'Letters to you, and letters that name you.', $$
         select r.witness_email from testimonial_request r where r.portfolio_id = any($4)
         union all select c.email
         from witness_contact c join testimonial_request r on r.id = c.request_id where r.portfolio_id = any($4))
-    or (t.sent_at is not null or t.failed_at is not null) and strpos(t.subject || t.body, $3) > 0$$, 't.recipient = $2', '
+    or (t.sent_at is not null or t.failed_at is not null or t.purpose = 'encounter')
+        and strpos(t.subject || t.body, $3) > 0$$, 't.recipient = $2', '
     body learner delete untold
     attempts nobody delete
     next_attempt_at nobody delete
