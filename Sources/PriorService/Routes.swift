@@ -7,7 +7,8 @@ enum Routes {
     static let all: [Route] =
         service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
-        + duplicates + originals + translations + priorCredentials + erasure
+        + duplicates + originals + translations + priorCredentials + erasure + bags
+        + timeStamps
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
@@ -63,6 +64,10 @@ enum Routes {
             "/api/institutions", "addInstitution", for: .operator, takes: .json(NewInstitutionBody.self),
             gives: .created(InstitutionBody.self), "Adds an institution and invites its administrator.",
             InstitutionRoutes.create),
+        .put(
+            "/api/institutions/{id}/policy", "followPolicy", for: .staff(.administer),
+            takes: .json(InstitutionPolicyBody.self), gives: .ok(InstitutionBody.self),
+            "Moves an institution to another policy; portfolios keep theirs.", InstitutionRoutes.follow),
         .post(
             "/api/institutions/{id}/invitations", "invite", for: .staff(.administer),
             takes: .json(NewInvitationBody.self), gives: .created(InvitationBody.self), "Invites someone to a role.",

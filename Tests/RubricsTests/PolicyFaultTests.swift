@@ -60,17 +60,54 @@ import Testing
         ),
     ])
     func `each fault of a policy is explained where it stands`(old: String, new: String, says: String) throws {
+        try expect(faultsOf: "lesotho", version: "1", with: new, for: old, toSay: says)
+    }
+
+    @Test(arguments: [
+        (
+            "timeZone: Africa/Maseru", "timeZone: Maseru time",
+            #"timeZone: "Maseru time" is not a time zone. Write its IANA name: Africa/Maseru."#
+        ),
+        (
+            "    challengeTest: {value: 2,", "    challenge: {value: 2,",
+            #"currency.byKind.challenge: There is no key "challenge" here. One of: artefact, testimonial, observation, siteVisit, "#
+                + "interview, challengeTest, priorCredential."
+        ),
+        (
+            "    solar-home-installation: {", "    solar-home-installation@1: {",
+            #"currency.byUnit: "solar-home-installation@1" is not the id of a unit. Write it without its version."#
+        ),
+        (
+            "undated: {value: advise,", "undated: {value: ignore,",
+            #"currency.undated.value: "ignore" is not one of the words that can stand here. One of: advise, notCurrent."#
+        ),
+        (
+            "kindsThatNeverStandAlone]", "kindsThatNeverStandAlone, contactableReferees]",
+            #"evidence.blocking[3]: "contactableReferees" has no figure, so it can stop nothing. "#
+                + "Give the rule a figure, or take it out of this list."
+        ),
+    ])
+    func `each fault in what version 2 added is explained where it stands`(
+        old: String, new: String, says: String
+    ) throws {
+        try expect(faultsOf: "lesotho", version: "2", with: new, for: old, toSay: says)
+    }
+
+    private func expect(
+        faultsOf id: String, version: String, with new: String, for old: String, toSay says: String
+    ) throws {
+        let file = "\(id)@\(version).yaml"
         let folder = Samples.package.appending(path: "rubrics")
-        let policy = try String(contentsOf: folder.appending(path: "policies/lesotho@1.yaml"), encoding: .utf8)
+        let policy = try String(contentsOf: folder.appending(path: "policies/\(file)"), encoding: .utf8)
         let framework = try String(contentsOf: folder.appending(path: "frameworks/lqf@1.yaml"), encoding: .utf8)
         try #require(policy.contains(old))
         let files = [
             RubricsLibrary.File(name: "lqf@1.yaml", text: framework),
-            RubricsLibrary.File(name: "lesotho@1.yaml", text: policy.replacing(old, with: new, maxReplacements: 1)),
+            RubricsLibrary.File(name: file, text: policy.replacing(old, with: new, maxReplacements: 1)),
         ]
         let error = try #require(throws: RubricsError.self) { try RubricsLibrary.load(files) }
         guard case .faulty(let faults) = error else { throw error }
         #expect(faults.map { "\($0.path): \($0.says) \($0.wouldBeRight)" } == [says])
-        #expect(faults.allSatisfy { $0.file == "lesotho@1.yaml" })
+        #expect(faults.allSatisfy { $0.file == file })
     }
 }

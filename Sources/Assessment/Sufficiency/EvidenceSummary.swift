@@ -88,6 +88,10 @@ public enum UncountedReason: String, Codable, Sendable, CaseIterable {
     case infected
     /// Its author took it back.
     case withdrawn
+    /// The learner did not agree with what was reported.
+    case refused
+    /// Whoever answers at the witness's contact did not give it.
+    case contactDenied
     /// It came from elsewhere, and nobody has confirmed from where.
     case unconfirmedOrigin
     /// It was checked and is not what it says.
@@ -108,6 +112,9 @@ public enum UncountedReason: String, Codable, Sendable, CaseIterable {
         case .quarantined: "This does not count yet: the institution has to look at the file first."
         case .infected: "This does not count: a scanner found something harmful in the file. Send a clean copy."
         case .withdrawn: "This does not count any more: its author took it back. Add other evidence."
+        case .refused: "This does not count: the learner did not agree with it and did not sign."
+        case .contactDenied:
+            "This testimonial does not count: the person at the contact given says that it is not theirs."
         case .unconfirmedOrigin:
             "This does not count yet: it came from another institution, and staff have not confirmed that. Ask them to."
         case .notVerified:

@@ -14,16 +14,29 @@ extension Database {
     }
 
     func institution(_ id: ID<Institution>) async throws -> InstitutionBody? {
-        try await first(
-            """
-            select id, slug, name, country, policy_id || '@' || policy_version as policy from institution
-            where id = \(id)
-            """
-        ).map(InstitutionBody.init(row:))
+        try await withConnection { try await $0.institution(id) }
     }
 }
 
 extension Connection {
+    func institution(_ id: ID<Institution>, forUpdate: Bool = false) async throws -> InstitutionBody? {
+        let held: SQL = forUpdate ? "for update" : ""
+        return try await first(
+            """
+            select id, slug, name, country, policy_id || '@' || policy_version as policy from institution
+            where id = \(id) \(held)
+            """
+        ).map(InstitutionBody.init(row:))
+    }
+
+    func follow(_ policy: DocumentKey, at institution: ID<Institution>) async throws {
+        try await execute(
+            """
+            update institution set policy_id = \(policy.id), policy_version = \(policy.version)
+            where id = \(institution)
+            """)
+    }
+
     func insert(_ institution: InstitutionBody, policy: DocumentKey, at moment: Date) async throws {
         do {
             try await execute(

@@ -20,10 +20,7 @@ enum InstitutionRoutes {
 
     static func create(_ call: Call) async throws -> Answer {
         let body = try call.body(NewInstitutionBody.self)
-        guard let policy = DocumentKey(body.policy), call.resources.rubrics.policies[policy] != nil else {
-            let known = call.resources.rubrics.policies.keys.map(\.description).sorted().joined(separator: ", ")
-            throw Problem.invalid("/policy", "unknown", "There is no such policy. Known: \(known).")
-        }
+        let policy = try call.policy(named: body.policy).key
         return try await call.change { change in
             let institution = InstitutionBody(
                 id: call.newID(), slug: body.slug, name: body.name, country: body.country.uppercased(),
@@ -34,4 +31,44 @@ enum InstitutionRoutes {
             return try .created(institution, at: "/api/institutions/\(institution.id)")
         }
     }
+
+    /// Moves to another policy, as to the next version of its own. Portfolios keep the one they were opened under.
+    static func follow(_ call: Call) async throws -> Answer {
+        let person = try call.person()
+        let id = try call.id(of: Institution.self)
+        let policy = try call.policy(named: try call.body(InstitutionPolicyBody.self).policy)
+        guard policy.status == .published else {
+            throw Problem.invalid(
+                "/policy", "not_published", "This version is `\(policy.status.rawValue)`; follow a published one.")
+        }
+        return try await call.change { change in
+            try person.require(.administer, at: id, of: "institution")
+            guard var institution = try await change.connection.institution(id, forUpdate: true) else {
+                throw Problem.notFound("institution")
+            }
+            guard institution.policy != policy.key.description else { return try .ok(institution) }
+            try await change.connection.follow(policy.key, at: id)
+            change.record(
+                "institution.policyChanged", of: id, at: id, from: institution.policy, to: policy.key.description)
+            institution.policy = policy.key.description
+            return try .ok(institution)
+        }
+    }
+}
+
+extension Call {
+    /// The policy that a body names.
+    /// - Throws: 422 at `/policy` where there is none.
+    fileprivate func policy(named name: String) throws -> Policy {
+        if let key = DocumentKey(name), let policy = resources.rubrics.policies[key]?.value { return policy }
+        let known = resources.rubrics.policies.keys.map(\.description).sorted().joined(separator: ", ")
+        throw Problem.invalid("/policy", "unknown", "There is no such policy. Known: \(known).")
+    }
+}
+
+/// The policy an institution is to follow.
+struct InstitutionPolicyBody: RequestBody {
+    var policy: String
+
+    static let schema = Schema.object([.must("policy", .text(120), "A published policy, as `lesotho@2`.")])
 }

@@ -43,8 +43,9 @@ enum OriginalSightingRoutes {
         let id = try call.id(of: OriginalSighting.self)
         let reason = try call.body(NewWithdrawalBody.self).reason
         return try await call.change { change in
+            // The same answer as for one whose item the person may not know of.
             guard var sighting = try await change.connection.originalSighting(id) else {
-                throw Problem.notFound("sighting")
+                throw Problem.notFound("evidence")
             }
             let portfolio = try await change.portfolio(of: sighting.evidence, whosePapersAreSeenBy: person)
             guard sighting.seenBy == person.id || person.holds(.admit, at: portfolio.institution) else {

@@ -22,6 +22,7 @@ extension EvidenceSummary {
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
             when t.withdrawn_at is not null then 'withdrawn'
             when t.contact_denied_at is not null then 'notVerified'
+            when not \(EvidenceOrigin.counts) then 'notVerified'
             when not \(PriorCredential.counts) then 'notVerified'
             when not o.counts then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'

@@ -35,6 +35,7 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
+        if let probe = probeOfBags(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -62,6 +63,7 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
+        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@2"])
         case "invite":
             Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")
@@ -101,6 +103,7 @@ extension PermissionWorld {
             Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
         case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
         case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "allowRecording": Probe("\(agreed)/recording-permission", ["recordingAllowed": true])
         case "startEncounter": Probe("\(agreed)/starts")
         case "showEncounterDraft": Probe("\(agreed)/draft")
         case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
@@ -151,6 +154,21 @@ extension PermissionWorld {
         case "showPortfolioUsage": Probe("/api/portfolios/\(draft.portfolio)/usage")
         case "showInstitutionUsage": Probe("/api/institutions/\(institution)/usage")
         case "limitInstitution": Probe("/api/institutions/\(institution)/quota", ["maximumItems": 1000])
+        default: nil
+        }
+    }
+
+    private func probeOfBags(_ route: String) -> Probe? {
+        switch route {
+        case "exportPortfolio": Probe("/api/portfolios/\(draft.portfolio)/bag")
+        // No bag: whoever may bring one is told so.
+        case "importBag": Probe("/api/portfolios/\(draft.portfolio)/imports").sending("x", as: "application/zip")
+        case "listImports": Probe("/api/portfolios/\(draft.portfolio)/imports")
+        case "confirmImport": Probe("/api/imports/\(imported)/confirmations", ["how": "I rang them."])
+        case "showOrigin": Probe("/api/evidence/\(draft.evidence.first ?? "")/origin")
+        case "showBagKey": Probe("/api/bag-key")
+        case "showTimeStamp": Probe("/api/submissions/\(scored.submission)/time-stamp")
+        case "showTimeStampResponse": Probe("/api/submissions/\(scored.submission)/time-stamp/response")
         default: nil
         }
     }
