@@ -55,7 +55,9 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
+	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Bags/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
+	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
 
 KILLS ?= 100
 LINE_BYTES ?= 600000
@@ -66,7 +68,7 @@ test-faults: build
 goldens: packages swift
 	PRIOR_RECORD_GOLDENS=1 swift test --filter 'SchemaMatchesMigrationsTests|PermissionMatrixTests'
 
-bench: swift
+bench: swift $(venv)/bench
 	docker/set-up.sh bench
 	$(MAKE) --no-print-directory build
 	PRIOR=$(release) Tests/Benchmarks/run
@@ -90,4 +92,9 @@ swift:
 $(venv)/ready: Tests/requirements.txt | packages
 	python3 -m venv --clear $(venv)
 	$(venv)/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
+	touch $@
+
+# The solvers against which allocation is measured.
+$(venv)/bench: Tests/Benchmarks/requirements.txt $(venv)/ready
+	$(venv)/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Benchmarks/requirements.txt
 	touch $@

@@ -42,7 +42,8 @@ let package = Package(
         // C, as Swift has no fork: what a process gives up before it touches what strangers wrote.
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", swiftSettings: settings),
-        .executableTarget(name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
+        .executableTarget(
+            name: "prior-sandbox", dependencies: ["Archive", "CSandbox", "MediaType"], swiftSettings: settings),
         .target(
             name: "Postgres",
             dependencies: [
@@ -89,6 +90,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
+        .target(name: "CASE", dependencies: ["Assessment", "Rubrics", "Seal"], swiftSettings: settings),
         .target(
             name: "PriorService",
             dependencies: [
@@ -117,6 +119,7 @@ let package = Package(
                 "Allocation", "EvidenceStore", "PriorService", "Reliability", "Rubrics", "Seal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -170,6 +173,7 @@ let package = Package(
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
         .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
+        .testTarget(name: "CASETests", dependencies: ["CASE", "Rubrics", "Assessment"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [

@@ -8,7 +8,7 @@ set -euo pipefail
 
 packages=(
     libpq-dev libssl-dev libmagic-dev libxml2-dev libseccomp-dev libarchive-dev zlib1g-dev
-    libqrencode-dev pkg-config                               # what Swift links
+    libqrencode-dev liblemon-dev pkg-config                  # what Swift links
     postgresql file                                          # what prior runs with
     libvips-tools poppler-utils ffmpeg                       # what previews are made with
     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2

@@ -20,7 +20,7 @@ struct CheapestSeats {
         var open: [Int64] = []
     }
 
-    private static let firstColumns: Int32 = 8
+    private static let firstColumns: Int32 = 6
     private static let moreColumns = 8
 
     private let network: Network
@@ -88,7 +88,8 @@ struct CheapestSeats {
         var flow = [Int32](repeating: 0, count: from.count)
         var potential = [Int64](repeating: 0, count: supply.count)
         let end = lemon_cheapest_flow(
-            Int32(supply.count), supply, Int32(from.count), from, to, capacity, cost, &flow, &potential)
+            Int32(supply.count), supply, Int32(from.count), from, to, capacity, cost, weights.load == 0 ? 1 : 0, &flow,
+            &potential)
         guard end == lemon_optimal else {
             throw end == lemon_out_of_memory ? .outOfMemory : .noFlow
         }

@@ -15,7 +15,7 @@ using Simplex = lemon::NetworkSimplex<Graph, int64_t, int64_t>;
 
 lemon_end solve(
     int32_t nodes, const int64_t *supply, int32_t arcs, const int32_t *from, const int32_t *to,
-    const int32_t *capacity, const int64_t *cost, int32_t *flow, int64_t *potential)
+    const int32_t *capacity, const int64_t *cost, int by_lists, int32_t *flow, int64_t *potential)
 {
     Graph graph;
     graph.reserveNode(nodes);
@@ -33,7 +33,8 @@ lemon_end solve(
 
     Simplex simplex(graph);
     simplex.upperMap(upper).costMap(price).supplyMap(balance);
-    if (simplex.run() != Simplex::OPTIMAL) return lemon_infeasible;
+    const auto rule = by_lists ? Simplex::CANDIDATE_LIST : Simplex::BLOCK_SEARCH;
+    if (simplex.run(rule) != Simplex::OPTIMAL) return lemon_infeasible;
     for (int32_t arc = 0; arc < arcs; ++arc) flow[arc] = static_cast<int32_t>(simplex.flow(graph.arcFromId(arc)));
     for (int32_t node = 0; node < nodes; ++node) potential[node] = simplex.potential(graph.nodeFromId(node));
     return lemon_optimal;
@@ -43,10 +44,10 @@ lemon_end solve(
 
 lemon_end lemon_cheapest_flow(
     int32_t nodes, const int64_t *supply, int32_t arcs, const int32_t *from, const int32_t *to,
-    const int32_t *capacity, const int64_t *cost, int32_t *flow, int64_t *potential)
+    const int32_t *capacity, const int64_t *cost, int by_lists, int32_t *flow, int64_t *potential)
 {
     try {
-        return solve(nodes, supply, arcs, from, to, capacity, cost, flow, potential);
+        return solve(nodes, supply, arcs, from, to, capacity, cost, by_lists, flow, potential);
     } catch (const std::bad_alloc &) {
         return lemon_out_of_memory;
     }

@@ -2,6 +2,7 @@ import EvidenceStore
 import Logging
 import Postgres
 import Rubrics
+import Seal
 
 /// What a request may be answered from: built once at start, shared by every request.
 struct Resources: Sendable {
@@ -13,6 +14,8 @@ struct Resources: Sendable {
     let uploads: UploadFolder
     let holds = UploadHolds()
     let rubrics: RubricsLibrary
+    /// Signs what leaves.
+    let signing: SigningKey
     let metrics: ServiceMetrics
     let callers = KnownCallers()
     let logger: Logger

@@ -7,7 +7,8 @@ enum Routes {
     static let all: [Route] =
         service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
-        + duplicates + originals + translations + priorCredentials + erasure
+        + duplicates + originals + translations + priorCredentials + erasure + bags
+        + timeStamps
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -9,6 +9,10 @@ public struct RubricsLibrary: Sendable, Equatable {
     public let policies: [DocumentKey: Document<Policy>]
     /// The units, by id and version.
     public let units: [DocumentKey: Document<Assessment.Unit>]
+    /// The qualifications, by id and version.
+    public let qualifications: [DocumentKey: Document<Qualification>]
+    /// The crosswalks between frameworks, by id and version.
+    public let crosswalks: [DocumentKey: Document<Crosswalk>]
 
     /// A document as text, and what to call it in faults.
     public struct File: Sendable, Equatable {
@@ -24,7 +28,8 @@ public struct RubricsLibrary: Sendable, Equatable {
         }
     }
 
-    /// Loads the folders `frameworks`, `policies` and `units` under a directory; every `.yaml` file in them counts.
+    /// Loads the folders `frameworks`, `policies` and `units` under a directory, and `qualifications` and `crosswalks` where
+    /// they are there; every `.yaml` file in them counts.
     ///
     /// Throws `unreadable` where a folder or file cannot be read, and `faulty` with every fault there is. Blocks on
     /// the disk: a few dozen small files, once at start.
@@ -44,6 +49,8 @@ public struct RubricsLibrary: Sendable, Equatable {
         var frameworks: [DocumentKey: Document<Framework>] = [:]
         var policies: [DocumentKey: Document<Policy>] = [:]
         var units: [DocumentKey: Document<Assessment.Unit>] = [:]
+        var qualifications: [DocumentKey: Document<Qualification>] = [:]
+        var crosswalks: [DocumentKey: Document<Crosswalk>] = [:]
         for draft in drafts.list {
             switch draft.content {
             case .framework(let framework):
@@ -52,6 +59,10 @@ public struct RubricsLibrary: Sendable, Equatable {
                 policies[policy.key] = draft.document(policy, .policy, policy.key, policy.status)
             case .unit(let unit):
                 units[unit.key] = draft.document(unit, .unit, unit.key, unit.status)
+            case .qualification(let one):
+                qualifications[one.key] = draft.document(one, .qualification, one.key, one.status)
+            case .crosswalk(let one):
+                crosswalks[one.key] = draft.document(one, .crosswalk, one.key, one.status)
             case nil:
                 continue
             }
@@ -59,12 +70,15 @@ public struct RubricsLibrary: Sendable, Equatable {
         self.frameworks = frameworks
         self.policies = policies
         self.units = units
+        self.qualifications = qualifications
+        self.crosswalks = crosswalks
     }
 
     static func files(under directory: URL) throws(RubricsError) -> [File] {
         var files: [File] = []
         for kind in DocumentKind.allCases {
             let folder = directory.appending(path: kind.folder, directoryHint: .isDirectory)
+            if kind.isOptional, !FileManager.default.fileExists(atPath: folder.path) { continue }
             do {
                 let entries = try FileManager.default.contentsOfDirectory(atPath: folder.path)
                 for entry in entries.sorted() where entry.hasSuffix(".yaml") {

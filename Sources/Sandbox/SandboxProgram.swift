@@ -18,6 +18,23 @@ public enum SandboxProgram {
         chosen.withLock { $0 = path }
     }
 
+    /// The folders of Swift's own libraries, where the program is linked with such as lie outside the system's folders; none
+    /// where it has them in itself.
+    public static let libraries: [String] = {
+        guard let maps = fopen("/proc/self/maps", "r") else { return [] }
+        defer { fclose(maps) }
+        var folders: Set<String> = []
+        var line = [CChar](repeating: 0, count: 4_096)
+        while fgets(&line, Int32(line.count), maps) != nil {
+            let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            guard let start = text.firstIndex(of: "/"), let slash = text.lastIndex(of: "/"),
+                text[slash...].hasPrefix("/libswift")
+            else { continue }
+            folders.insert(String(text[start..<slash]))
+        }
+        return folders.sorted()
+    }()
+
     private static let beside: String = {
         var buffer = [CChar](repeating: 0, count: 4_096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)

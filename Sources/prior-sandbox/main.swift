@@ -1,8 +1,9 @@
 import CSandbox
 import Glibc
 
-// The small program that confines: others (`run`), and itself to look at files (`type`). It has one thread and no event
-// loop, as it forks. Descriptor 3 is the socket to whoever started it.
+// The small program that confines: others (`run`), and itself to look at files (`type`) and to unpack archives
+// (`unpack`, itself under `run`). It has one thread and no event loop, as it forks. Descriptor 3 is the socket to whoever
+// started it.
 
 let control: Int32 = 3
 let words = Array(CommandLine.arguments.dropFirst())
@@ -15,6 +16,8 @@ case "run":
     runConfined(Array(words.dropFirst()))
 case "type":
     serveTypes()
+case "unpack":
+    unpack(Array(words.dropFirst()))
 default:
     exit(64)
 }

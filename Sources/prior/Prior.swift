@@ -8,7 +8,7 @@ struct Prior: AsyncParsableCommand {
         abstract: "Recognition of prior learning: from evidence to credit that institutions pull.",
         subcommands: [
             Serve.self, Migrate.self, RubricsCommand.self, ConfigCommand.self, EvidenceCommand.self,
-            AllocationCommand.self, ReliabilityCommand.self, AuditCommand.self, RetentionCommand.self,
+            BagCommand.self, AllocationCommand.self, ReliabilityCommand.self, AuditCommand.self, RetentionCommand.self,
             WalkthroughCommand.self,
         ])
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Makes Open Badges 2 and 3 with keys of the moment: good ones, and ones that are not what they say.
 
-    bake.py FOLDER LEARNERS_ADDRESS
+    bake.py FOLDER LEARNERS_ADDRESS [serve]
 
 writes them into the folder, and index.json: of each file what a verifier has to find. Nothing here is Prior's: keys and
 signatures are made by openssl(1), canonical JSON by Python's json, pictures by hand, so that what both agree on is right.
+With `serve` it also makes badges that name what lies on a server (keys, lists, the badge itself), is that server on a port of
+its own until it is ended, and says `ready` when it is.
 """
-import base64, hashlib, json, pathlib, struct, subprocess, sys, zlib
+import base64, gzip, hashlib, http.server, json, pathlib, struct, subprocess, sys, zlib
 
 folder, address = pathlib.Path(sys.argv[1]), sys.argv[2]
 folder.mkdir(parents=True, exist_ok=True)
@@ -212,6 +214,94 @@ put("incomplete.json", json.dumps(proved(ed, bare)), "failed", "proof recipient"
 swapped = {**claims(own), "iss": "did:key:zSomebodyElse"}
 put("other-claims.jwt", jws(ed, swapped, kid=ed.did()), "failed", "proof", "structure")
 
+server = None
+if sys.argv[3:] == ["serve"]:
+
+    class Shown(http.server.BaseHTTPRequestHandler):
+        """Shows the files of the folder `shown`; some addresses are not as one would wish."""
+
+        def do_GET(self):
+            name = self.path.strip("/")
+            file = folder / "shown" / name
+            status = {"moved": 302, "withdrawn": 410, "endless": 200}.get(name, 200 if file.is_file() else 404)
+            body = b"x" * (1 << 20) if name == "endless" else file.read_bytes() if status == 200 else b""
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            if status == 302:
+                self.send_header("Location", f"{base}/assertion")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Shown)
+    base = f"http://127.0.0.1:{server.server_port}"
+    (folder / "shown").mkdir(exist_ok=True)
+
+    def show(name, value):
+        (folder / "shown" / name).write_text(value if isinstance(value, str) else json.dumps(value))
+
+    issuer = {"type": "Issuer", "id": f"{base}/issuer", "name": "Red Cross of Somewhere", "url": base}
+    kind = {**assertion()["badge"], "id": f"{base}/class", "issuer": issuer["id"]}
+    show("issuer", issuer)
+    show("class", kind)
+    whole = assertion(id=f"{base}/assertion", badge=kind["id"])
+    show("assertion", whole)
+    put("hosted.json", json.dumps(whole), "verified", usual + " issuer")
+    put("hosted-embedded.png", png(json.dumps({**whole, "badge": kind}), b"openbadges"), "verified", usual + " issuer")
+    better = {**whole, "badge": {**kind, "name": "Surgery at work"}}
+    put("hosted-other-class.json", json.dumps(better), "failed", "structure recipient", "proof")
+    put("hosted-other-date.json", json.dumps({**whole, "issuedOn": "2026-01-01T00:00:00Z"}), "failed", "", "proof")
+    put("hosted-elsewhere.json", json.dumps({**whole, "badge": {**kind, "issuer": "https://other.example/issuer"}}), "failed",
+        "", "proof")
+    put("withdrawn.json", json.dumps({**whole, "id": f"{base}/withdrawn"}), "failed", "structure recipient", "proof")
+    put("moved.json", json.dumps({**whole, "id": f"{base}/moved"}), "partly", "structure recipient dates")
+    put("endless.json", json.dumps({**whole, "id": f"{base}/endless"}), "partly", "structure recipient dates")
+
+    pem = openssl("pkey", "-in", str(rsa.path), "-pubout").decode()
+    show("key", {"type": "CryptographicKey", "id": f"{base}/key", "owner": issuer["id"], "publicKeyPem": pem})
+    show("revocations", {"type": "RevocationList", "revokedAssertions": ["urn:uuid:a", {"id": "urn:uuid:b"}]})
+    by_key = {"type": "signed", "creator": f"{base}/key"}
+    listing = {**kind, "issuer": {**issuer, "revocationList": f"{base}/revocations"}}
+    for name, id, standing, failed in [("kept", "urn:uuid:c", "verified", ""), ("revoked-2", "urn:uuid:b", "failed", "status")]:
+        text = jws(rsa, assertion(id=id, verification=by_key, badge=listing))
+        put(f"{name}.svg", svg("", "openbadges:assertion", text), standing, usual + " issuer", failed)
+
+    home3 = f"{base}/issuer3"
+    show("jwks", {"keys": [{**ed.jwk(), "kid": "other"}, {**p256.jwk(), "kid": "one"}]})
+    put("jwks.jwt", jws(p256, claims(credential(home3)), kid=f"{base}/jwks#one"), "verified", usual + " issuer")
+    put("jwks-other.jwt", jws(p256, claims(credential(home3)), kid=f"{base}/jwks#other"), "failed", "", "proof")
+    put("jwks-none.jwt", jws(p256, claims(credential(home3)), kid=f"{base}/jwks#none"), "partly", "structure")
+
+    bits = bytearray(16384)
+    bits[94567 // 8] |= 0x80 >> 94567 % 8
+    encoded = "u" + b64url(gzip.compress(bytes(bits)))
+
+    def status_list(signer, purpose="revocation"):
+        return proved(signer, {
+            "@context": ["https://www.w3.org/ns/credentials/v2"], "id": f"{base}/status",
+            "type": ["VerifiableCredential", "BitstringStatusListCredential"], "issuer": ed.did(),
+            "validFrom": "2024-01-01T00:00:00Z",
+            "credentialSubject": {"id": f"{base}/status#list", "type": "BitstringStatusList", "statusPurpose": purpose,
+                                  "encodedList": encoded}})
+
+    show("status", status_list(ed))
+    show("forged", status_list(other))
+    show("suspended", jws(ed, {k: v for k, v in status_list(ed, "suspension").items() if k != "proof"}, kid=ed.did()))
+
+    def entry(index, name="status"):
+        document = credential(ed.did(), credentialStatus={
+            "id": f"{base}/status#{index}", "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+            "statusListIndex": str(index), "statusListCredential": f"{base}/{name}"})
+        return json.dumps(proved(ed, document))
+
+    put("in-force.json", entry(94566), "verified", usual + " issuer status")
+    put("revoked-3.json", entry(94567), "failed", usual + " issuer", "status")
+    put("suspended.json", entry(94567, "suspended"), "failed", usual, "status")
+    put("beyond.json", entry(200000), "verified", usual)
+    put("forged-list.json", entry(94567, "forged"), "verified", usual)
+
 (folder / "index.json").write_text(json.dumps(index, indent=1))
 (folder / "plain.png").write_bytes(png("x", b"Comment"))
 (folder / "compressed.png").write_bytes(png(good, compressed=True))
@@ -220,3 +310,6 @@ put("other-claims.jwt", jws(ed, swapped, kid=ed.did()), "failed", "proof", "stru
 (folder / "cut.png").write_bytes(png(good)[:900])
 (folder / "entities.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg("&a;"))
 (folder / "cut.svg").write_bytes(svg("<![CDATA[{")[:300])
+if server:
+    print("ready", flush=True)
+    server.serve_forever()

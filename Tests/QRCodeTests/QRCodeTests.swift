@@ -7,7 +7,7 @@ import Testing
     private static let address =
         "https://prior.example.org/witness#prior_l_" + String(repeating: "aZ9-_", count: 8) + "xyz"
 
-    @Test(arguments: [1, 3, 6]) func `a reader finds in the picture what was put in`(_ scale: Int) throws {
+    @Test(arguments: [2, 3, 6]) func `a reader finds in the picture what was put in`(_ scale: Int) throws {
         let code = try #require(QRCode(Self.address))
         let file = FileManager.default.temporaryDirectory.appending(path: "qr-\(UUID()).png")
         defer { try? FileManager.default.removeItem(at: file) }

@@ -169,4 +169,18 @@ import Testing
                 "knots@1.yaml:37:10: sources: The list has 0 items. Write at least 1."
             ])
     }
+
+    @Test func `weights on criteria whose highest levels differ`() {
+        let faults = Samples.faults(
+            unit: (
+                "{id: meets, points: 1, name: Meets, descriptor: They can.}",
+                "{id: meets, points: 4, name: Meets, descriptor: They can.}"
+            ))
+        #expect(
+            faults == [
+                "knots@1.yaml:35:9: rubric.criteria[1].levels: Its highest level has 4 points and that of \"reef\" 1, so "
+                    + "the weights are not the shares they look like. Give the highest levels the same points, or leave "
+                    + "the weights out and let the points speak."
+            ])
+    }
 }

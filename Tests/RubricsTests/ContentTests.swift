@@ -27,10 +27,10 @@ import Testing
         }
     }
 
-    @Test func `every unit has three to five outcomes, six to ten criteria and prompts for witnesses`() {
+    @Test func `every unit has three to five outcomes, six to twelve criteria and prompts for witnesses`() {
         for unit in library.units.values.map(\.value) {
             #expect((3...5).contains(unit.outcomes.count), "\(unit.key)")
-            #expect((6...10).contains(unit.rubric.criteria.count), "\(unit.key)")
+            #expect((6...12).contains(unit.rubric.criteria.count), "\(unit.key)")
             #expect(unit.witnessPrompts.count >= 3, "\(unit.key)")
         }
     }

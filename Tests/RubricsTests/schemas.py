@@ -17,7 +17,13 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "rubrics"
-FOLDERS = {"framework": "frameworks", "policy": "policies", "unit": "units"}
+FOLDERS = {
+    "framework": "frameworks",
+    "policy": "policies",
+    "unit": "units",
+    "qualification": "qualifications",
+    "crosswalk": "crosswalks",
+}
 
 
 class CoreLoader(yaml.SafeLoader):

@@ -31,6 +31,8 @@ create table encounter (
     questions jsonb not null default '[]',
     conductor_agreed_at timestamptz,
     learner_agreed_at timestamptz,
+    -- Whether the learner allows sound or picture of them to be taken.
+    learner_allows_recording boolean not null default false,
     started_at timestamptz,
     cancelled_at timestamptz,
     -- Why it was moved or cancelled last.

@@ -51,7 +51,7 @@ extension EncounterReport {
     /// - Parameter now: the moment of signing: what is signed must have ended.
     public func faults(for unit: Unit, _ plan: EncounterPlan, at now: Date) -> [EncounterFault] {
         let parts = plan.kind.asksQuestions ? askedFaults(unit, plan) : seenFaults(unit, plan)
-        return timeFaults(plan, at: now) + strayFaults(plan.kind) + parts
+        return timeFaults(plan, at: now) + languageFaults + strayFaults(plan.kind) + parts
     }
 
     /// The criteria that were shown, in the order of the unit's rubric: those seen, and those agreed of every outcome shown.
@@ -62,6 +62,11 @@ extension EncounterReport {
             wasSeen.contains(criterion.id)
                 || outcomesShown.contains(criterion.outcome) && plan.criteria?.contains(criterion.id) ?? true
         }.map(\.id)
+    }
+
+    private var languageFaults: [EncounterFault] {
+        guard let language, LanguageTag(language) == nil else { return [] }
+        return [.init("/language", "language", "Send a language as BCP 47 writes it, st or en-BB.")]
     }
 
     private func timeFaults(_ plan: EncounterPlan, at now: Date) -> [EncounterFault] {

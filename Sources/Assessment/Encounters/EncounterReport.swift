@@ -21,12 +21,14 @@ public struct EncounterReport: Codable, Sendable, Equatable {
     public var invigilation: Invigilation?
     /// What else there is to say.
     public var notes: String?
+    /// The language it is in, as BCP 47 writes it.
+    public var language: String?
 
     /// A report.
     public init(
         startedAt: Date? = nil, durationMinutes: Int? = nil, place: String? = nil, seen: [Seen]? = nil,
         workplace: Workplace? = nil, answers: [Answer]? = nil, outcomes: [Outcome]? = nil,
-        invigilation: Invigilation? = nil, notes: String? = nil
+        invigilation: Invigilation? = nil, notes: String? = nil, language: String? = nil
     ) {
         self.startedAt = startedAt
         self.durationMinutes = durationMinutes
@@ -37,6 +39,7 @@ public struct EncounterReport: Codable, Sendable, Equatable {
         self.outcomes = outcomes
         self.invigilation = invigilation
         self.notes = notes
+        self.language = language
     }
 
     /// Whether one criterion was seen.

@@ -55,8 +55,8 @@ extension Badge {
             : (content["awardedDate"] ?? begins, content["validUntil"] ?? content["expirationDate"])
         let credit = subject["creditsEarned"] ?? achievement["creditsAvailable"]
         return PriorCredential.Facts(
-            title: Self.line(achievement["name"]) ?? "Badge without a name",
-            awardingBody: Self.line(issuer["name"]) ?? issuer.iri.map { String($0.prefix(300)) } ?? "unknown",
+            title: Self.line(achievement["name"]) ?? home.map { "Badge of \($0)" } ?? "Badge without a name",
+            awardingBody: Self.line(issuer["name"]) ?? issuer.iri.map { String($0.prefix(300)) } ?? home ?? "unknown",
             awardedOn: Self.moment(dates.0).map { CalendarDate($0) },
             expiresOn: Self.moment(dates.1).map { CalendarDate($0) },
             number: Self.line(subject["licenseNumber"]) ?? Self.line(content["id"]),
@@ -64,6 +64,27 @@ extension Badge {
                 if case .number(let text) = value { return String(text.prefix(100)) }
                 return Self.line(value)
             }, holderName: Self.line(subject["name"]))
+    }
+
+    /// The host of an achievement that is there by its address only, as many badges of 2.0 have it.
+    private var home: String? { achievement.iri.flatMap { URL(string: $0)?.host() } }
+
+    /// The badge with its class and issuer where it only had their addresses, if the service asks others and they answer.
+    func completed(by fetcher: Fetcher?) async -> Badge {
+        guard format == .openBadges2, let fetcher else { return self }
+        var copy = self
+        if let address = content["badge"]?.string, case .json(let shown) = await fetcher.json(address),
+            shown["id"]?.string == address
+        {
+            copy.content["badge"] = shown
+        }
+        if var badge = copy.content["badge"], let address = badge["issuer"]?.string,
+            case .json(let shown) = await fetcher.json(address), shown["id"]?.string == address
+        {
+            badge["issuer"] = shown
+            copy.content["badge"] = badge
+        }
+        return copy
     }
 
     /// When it begins to be valid.

@@ -119,8 +119,13 @@ struct BadgeProof: Sendable {
         let own = badge.content["badge"] ?? .null
         guard shown != own else { return true }
         guard let address = shown.iri, address == own.iri else { return false }
-        guard own.object != nil, shown.object == nil else { return own.object == nil }
-        guard case .json(let there) = await fetcher.json(address) else { return false }
-        return ["name", "description"].allSatisfy { there[$0] == own[$0] } && there["issuer"]?.iri == own["issuer"]?.iri
+        guard own.object != nil else { return true }
+        var there = shown
+        if shown.object == nil {
+            guard case .json(let fetched) = await fetcher.json(address) else { return false }
+            there = fetched
+        }
+        return ["name", "description", "criteria"].allSatisfy { there[$0] == own[$0] }
+            && there["issuer"]?.iri == own["issuer"]?.iri
     }
 }

@@ -74,8 +74,11 @@ struct BadgeStatus: Sendable {
             return Self.say(.notChecked, "The list at \(host) is another issuer's.")
         }
         let proof = await BadgeProof(badge: list.asBadge, keys: BadgeKeys(fetcher: fetcher), fetcher: nil).verify()
-        guard proof.check.result == .verified else {
-            return Self.say(.notChecked, "The proof of the list at \(host) could not be verified.")
+        // A list says something only in its issuer's own name: by their key, or from where they are at home.
+        let isTheirs =
+            proof.signer == .key(list.issuer ?? "") || list.issuer.flatMap { URL(string: $0)?.host() } == host
+        guard proof.check.result == .verified, isTheirs else {
+            return Self.say(.notChecked, "The proof of the list at \(host) could not be verified as its issuer's.")
         }
         guard let bytes = list.bits, index / 8 < bytes.count else {
             return Self.say(.notChecked, "The list at \(host) is too short for it.")

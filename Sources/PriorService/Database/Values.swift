@@ -56,6 +56,7 @@ extension PriorCredential.InquiryAnswer: PostgresEncodable, PostgresDecodable {}
 extension RecognitionRoute: PostgresEncodable, PostgresDecodable {}
 extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
 extension Portfolio.State: PostgresEncodable, PostgresDecodable {}
+extension BagImport.Origin: PostgresEncodable, PostgresDecodable {}
 
 extension JSONText {
     /// Any value as JSON for a `jsonb` column, keys sorted.

@@ -15,7 +15,10 @@ enum AppointmentRoutes {
         return try await call.change { change in
             var (record, _, sight) = try await change.encounter()
             try record.require(.agree, by: sight, version: expected)
-            if sight == .learner { record.encounter.learnerAgreedAt = call.now }
+            if sight == .learner {
+                record.encounter.learnerAgreedAt = call.now
+                record.allowsRecording = body.recordingAllowed ?? false
+            }
             if sight == .conductor { record.encounter.conductorAgreedAt = call.now }
             try await change.connection.update(&record)
             change.record("encounter.agreed", of: record.id, at: record.institution, to: sight.side?.rawValue)
@@ -68,6 +71,27 @@ enum AppointmentRoutes {
             let unit = try call.resources.rubrics.unit(record.unit).value
             try await change.tellOthers(of: record, unit, .cancelled)
             return try await change.answer(record, unit)
+        }
+    }
+
+    /// By the learner, until the report is signed. What was recorded without it does not stay.
+    static func allowRecording(_ call: Call) async throws -> Answer {
+        let isAllowed = try call.body(RecordingPermissionBody.self).recordingAllowed
+        return try await call.change { change in
+            var (record, portfolio, sight) = try await change.encounter(needsOpenPortfolio: false)
+            guard sight == .learner else { throw Problem.forbidden("Only the learner says whether they are recorded.") }
+            guard [.proposed, .agreed, .underWay].contains(record.encounter.state) else {
+                throw EncounterError.notNow(record.encounter.state, allowed: record.encounter.allowed(to: .learner))
+            }
+            record.allowsRecording = isAllowed
+            try await change.connection.update(&record)
+            if !isAllowed, try await change.connection.file(of: record.id)?.isRecording == true {
+                try await change.connection.dropFile(of: record.id, in: portfolio)
+            }
+            change.record(
+                "encounter.recordingAllowed", of: record.id, at: record.institution, to: isAllowed ? "yes" : "no")
+            let unit = try call.resources.rubrics.unit(record.unit).value
+            return try .ok(EncounterBody(record, unit, as: sight)).version(record.version)
         }
     }
 

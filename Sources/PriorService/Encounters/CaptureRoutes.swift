@@ -53,15 +53,25 @@ enum CaptureRoutes {
             try usage.institution.requireRoom(for: announced, of: "institution")
             return EvidenceLimits(try call.resources.rubrics.policy(portfolio.policy), call.resources.settings)
         }
-        let file = try await call.takeFile(form, limits)
-        return try await call.change(digest: "\(file.digest.hex)?\(form.query)") { change in
+        let upload = try call.query("upload").flatMap { ID<Upload>($0) }
+        let file: EvidenceFile
+        if let upload {
+            file = try await call.takeUpload(upload, of: person, form, limits)
+        } else {
+            file = try await call.takeFile(form, limits)
+        }
+        let answer = try await call.change(digest: "\(file.digest.hex)?\(form.query)") { change in
             let (record, portfolio) = try await change.encounterToConduct(.draft)
+            guard record.allowsRecording || !file.isRecording else { throw Problem.recordingNotAllowed }
             try await change.connection.dropFile(of: record.id, in: portfolio)
             try await change.connection.insert(file, of: record.id, at: call.now)
             try await change.connection.keep(file.size, for: portfolio, call.resources)
+            if let upload { try await change.connection.delete([upload]) }
             change.record("encounter.fileAttached", of: record.id, at: record.institution)
             return try .created(EvidenceFileBody(file, named: file.name), at: "/api/encounters/\(record.id)/draft")
         }
+        if let upload { try await call.resources.uploads.remove([upload]) }
+        return answer
     }
 
     static func detach(_ call: Call) async throws -> Answer {
@@ -74,4 +84,35 @@ enum CaptureRoutes {
             return .noContent
         }
     }
+}
+
+extension Call {
+    /// Takes in what came in pieces, over a line that breaks: a partial upload (tus) of the caller's own, whole by now.
+    fileprivate func takeUpload(
+        _ id: ID<Upload>, of person: Caller.SignedIn, _ form: EvidenceForm, _ limits: EvidenceLimits
+    ) async throws -> EvidenceFile {
+        try await resources.holds.with(id) { _ in
+            let upload = try await resources.database.withConnection { try await $0.upload(id, of: person.id) }
+            guard upload.kind == .partial, upload.state == .open, upload.checkedTo == nil else {
+                throw UploadPlan.unknownPart(id)
+            }
+            let here = try await resources.uploads.size(of: id)
+            guard here == upload.length else { throw UploadPlan.unfinishedPart(id, here, upload.length) }
+            guard here <= limits.maximumBytes else { throw Problem.fileTooLarge(limits.maximumBytes) }
+            return try await resources.keep(
+                fileAt: resources.uploads.path + "/" + id.description, form, limits)
+        }
+    }
+}
+
+extension EvidenceFile {
+    /// Whether it is sound or moving picture.
+    var isRecording: Bool { acceptedType.hasPrefix("audio/") || acceptedType.hasPrefix("video/") }
+}
+
+extension Problem {
+    static let recordingNotAllowed = Problem.conflict(
+        "recording-not-allowed", "The learner did not allow a recording",
+        "Note the answers instead; or ask the learner, who can allow it in their account."
+    ).with("allowed", [])
 }

@@ -57,13 +57,13 @@ extension Connection {
             insert into encounter (
                 id, institution_id, portfolio_id, claim_id, kind, conductor_id, proposed_by, proposed_at, is_scheduled,
                 starts_at, time_zone, planned_minutes, place, message, criteria, form, aids, questions_per_outcome, seed,
-                pool_digest, questions, conductor_agreed_at, learner_agreed_at, started_at)
+                pool_digest, questions, conductor_agreed_at, learner_agreed_at, learner_allows_recording, started_at)
             values (\(record.id), \(record.institution), \(record.portfolio), \(record.claim), \(record.kind),
                 \(record.conductor), \(record.proposedBy), \(record.proposedAt), \(record.isScheduled), \(record.startsAt),
                 \(record.timeZone), \(record.minutes), \(record.place), \(record.message), \(record.criteria),
                 \(record.form), \(record.aids), \(record.perOutcome), \(record.seed.map { Int(bitPattern: UInt($0)) }),
                 \(record.poolDigest), \(try JSONText(encoding: record.questions)), \(encounter.conductorAgreedAt),
-                \(encounter.learnerAgreedAt), \(encounter.startedAt))
+                \(encounter.learnerAgreedAt), \(record.allowsRecording), \(encounter.startedAt))
             """)
     }
 
@@ -77,7 +77,8 @@ extension Connection {
                 planned_minutes = \(record.minutes), place = \(record.place), criteria = \(record.criteria),
                 pool_digest = \(record.poolDigest), questions = \(try JSONText(encoding: record.questions)),
                 conductor_agreed_at = \(encounter.conductorAgreedAt), learner_agreed_at = \(encounter.learnerAgreedAt),
-                started_at = \(encounter.startedAt), cancelled_at = \(encounter.cancelledAt),
+                learner_allows_recording = \(record.allowsRecording), started_at = \(encounter.startedAt),
+                cancelled_at = \(encounter.cancelledAt),
                 last_reason = \(record.lastReason), version = \(record.version)
             where id = \(record.id)
             """)
@@ -120,7 +121,7 @@ extension EncounterRecord {
             l.name as learner_name, n.conductor_id, w.name as conductor_name, n.kind, n.proposed_by, n.proposed_at,
             n.is_scheduled, n.starts_at, n.time_zone, n.planned_minutes, n.place, n.message, n.criteria, n.form, n.aids,
             n.questions_per_outcome, n.seed, n.pool_digest, n.questions, n.conductor_agreed_at, n.learner_agreed_at,
-            n.started_at, n.cancelled_at, n.last_reason, n.version, r.evidence_id, r.conductor_signed_at,
+            n.learner_allows_recording, n.started_at, n.cancelled_at, n.last_reason, n.version, r.evidence_id, r.conductor_signed_at,
             r.learner_signed_at, r.refused_at
         from encounter n
             join claim c on c.id = n.claim_id
@@ -151,6 +152,7 @@ extension EncounterRecord {
             message: try row["message"], criteria: try row["criteria"], form: try row["form"], aids: try row["aids"],
             perOutcome: try row["questions_per_outcome"], seed: seed.map { UInt64(UInt(bitPattern: $0)) },
             poolDigest: try row["pool_digest"], questions: try questions.decode(), encounter: encounter,
-            lastReason: try row["last_reason"], version: try row["version"], report: try row["evidence_id"])
+            allowsRecording: try row["learner_allows_recording"], lastReason: try row["last_reason"],
+            version: try row["version"], report: try row["evidence_id"])
     }
 }

@@ -16,6 +16,7 @@ struct NewEncounterBody: RequestBody {
     var form: UnitQuestion.Form?
     var aids: String?
     var questionsPerOutcome: Int?
+    var recordingAllowed: Bool?
 
     static let schema = Schema.object([
         .must("kind", .choice(of: Encounter.Kind.self), "What kind of meeting."),
@@ -32,15 +33,31 @@ struct NewEncounterBody: RequestBody {
         .may("form", .choice(of: UnitQuestion.Form.self), "Of a test, how it is sat; has to be there for one."),
         .may("aids", .anyText(300), "Of a test, what is allowed, as `calculator`."),
         .may("questionsPerOutcome", .integer(1...10), "Of an interview or test, how many at most; 2 when not given."),
+        .may("recordingAllowed", .boolean, "From the learner: whether sound or picture of them may be taken."),
     ])
 }
 
 /// Saying yes to an encounter as it was read.
 struct AgreementBody: RequestBody {
     var criteriaDiscussed: Bool
+    var recordingAllowed: Bool?
 
     static let schema = Schema.object([
-        .must("criteriaDiscussed", .boolean, "true: I know which criteria it is about, and what they ask for.")
+        .must("criteriaDiscussed", .boolean, "true: I know which criteria it is about, and what they ask for."),
+        .may(
+            "recordingAllowed", .boolean,
+            "From the learner: whether sound or picture of them may be taken; not, when left out."),
+    ])
+}
+
+/// Whether a learner may be recorded.
+struct RecordingPermissionBody: RequestBody {
+    var recordingAllowed: Bool
+
+    static let schema = Schema.object([
+        .must(
+            "recordingAllowed", .boolean, "Whether sound or picture of you may be taken; false takes one away that was."
+        )
     ])
 }
 
@@ -96,6 +113,7 @@ struct EncounterBody: AnswerBody {
     var allowed: [Encounter.Act]
     var conductorAgreedAt: Date?
     var learnerAgreedAt: Date?
+    var recordingAllowed: Bool
     var startedAt: Date?
     var cancelledAt: Date?
     var lastReason: String?
@@ -130,6 +148,7 @@ struct EncounterBody: AnswerBody {
         .must("allowed", .list(of: .choice(of: Encounter.Act.self)), "What you can do now."),
         .may("conductorAgreedAt", .dateTime, "When its conductor agreed."),
         .may("learnerAgreedAt", .dateTime, "When the learner agreed, and acknowledged the criteria."),
+        .must("recordingAllowed", .boolean, "Whether the learner allows sound or picture of them to be taken."),
         .may("startedAt", .dateTime, "When it was said to begin."),
         .may("cancelledAt", .dateTime, "When it was called off."),
         .may("lastReason", .anyText(300), "Why it was moved or called off last."),
@@ -171,6 +190,7 @@ struct EncounterBody: AnswerBody {
         allowed = sight.side.map { encounter.allowed(to: $0) } ?? []
         conductorAgreedAt = encounter.conductorAgreedAt
         learnerAgreedAt = encounter.learnerAgreedAt
+        recordingAllowed = record.allowsRecording
         startedAt = encounter.startedAt
         cancelledAt = encounter.cancelledAt
         lastReason = record.lastReason.isEmpty ? nil : record.lastReason

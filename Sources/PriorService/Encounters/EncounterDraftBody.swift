@@ -28,6 +28,7 @@ extension EncounterReport: Described {
         .may("outcomes", .list(of: Outcome.schema, 0...100), "Of an interview or test: what each outcome came to."),
         .may("invigilation", Invigilation.schema, "Of a test: under which supervision."),
         .may("notes", .anyText(5000), "What else there is to say."),
+        .may("language", .text(35), "The language it is in, as BCP 47 writes it; `en` when not given."),
     ])
 
     /// As it is kept and compared: keys sorted, times in RFC 3339.

@@ -32,6 +32,8 @@ struct EncounterRecord: Sendable {
     var questions: [UnitQuestion] = []
     /// How far it has come.
     var encounter: Encounter
+    /// Whether the learner allows sound or picture of them to be taken.
+    var allowsRecording = false
     var lastReason = ""
     var version = 1
     /// Its report, once signed.

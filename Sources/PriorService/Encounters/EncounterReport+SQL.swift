@@ -79,7 +79,7 @@ struct SignedReport: Sendable {
         return StatementEvidence(
             id: id, kind: kind, title: "\(kind.words.prefix(1).uppercased())\(kind.words.dropFirst())",
             claim: record.claim, criteria: shown, producedOn: CalendarDate(report.startedAt ?? signedAt),
-            author: record.conductor)
+            author: record.conductor, language: report.language.flatMap { LanguageTag($0)?.description } ?? "en")
     }
 }
 
@@ -95,6 +95,8 @@ extension Connection {
                 \(JSONText(try signed.report.wireText)), \(signed.signature), \(signed.signedAt), \(statement.text),
                 \(statement.digest))
             """)
+        // The draft has become the report, and is kept nowhere else.
+        try await execute("update encounter set draft = null where id = \(record.id)")
     }
 
     func countersign(

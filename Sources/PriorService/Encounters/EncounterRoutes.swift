@@ -18,7 +18,10 @@ enum EncounterRoutes {
             let conductor = body.conductor ?? person.id
             try await change.requireConductor(conductor, of: body.kind, portfolio)
             var record = try await change.record(of: body, portfolio, unit, conductedBy: conductor)
-            if side == .learner { record.encounter.learnerAgreedAt = call.now }
+            if side == .learner {
+                record.encounter.learnerAgreedAt = call.now
+                record.allowsRecording = body.recordingAllowed ?? false
+            }
             if conductor == person.id { record.encounter.conductorAgreedAt = call.now }
             try await change.connection.insert(record)
             change.record(

@@ -40,6 +40,10 @@ extension Routes {
     ]
 
     private static let reports: [Route] = [
+        .put(
+            "/api/encounters/{id}/recording-permission", "allowRecording", for: .person,
+            takes: .json(RecordingPermissionBody.self), gives: .ok(EncounterBody.self),
+            "The learner allows sound or picture of them to be taken, or no more.", AppointmentRoutes.allowRecording),
         .get(
             "/api/encounters/{id}/draft", "showEncounterDraft", for: .person, gives: .ok(EncounterDraftBody.self),
             "What its conductor captured so far; its ETag is what saving takes.", CaptureRoutes.show),
@@ -49,7 +53,10 @@ extension Routes {
             "Saves what was captured so far, as a whole. The same sent again is saved once.", CaptureRoutes.save),
         .post(
             "/api/encounters/{id}/files", "attachEncounterFile", for: .person, takes: .bytes,
-            query: [.may("fileName", .text(400), "The file's name, where no Content-Disposition gives it.")],
+            query: [
+                .may("fileName", .text(400), "The file's name, where no Content-Disposition gives it."),
+                .may("upload", .id, "A partial upload (tus) of yours that is whole, in place of a body."),
+            ],
             gives: .created(EvidenceFileBody.self),
             problems: [.init(code: 507, reasonPhrase: "Insufficient Storage")],
             "Puts a recording, or the sheets, with the report to come, in place of the one before.",

@@ -22,8 +22,9 @@ struct EvidenceForm: Sendable {
 }
 
 extension EvidenceForm {
-    /// The kinds that are files; testimonials and observations are records with routes of their own.
-    static let kinds: [EvidenceKind] = [.artefact, .siteVisit, .interview, .challengeTest, .priorCredential]
+    /// The kinds that are files. The others are records with routes of their own, signed by who saw or asked: a file that
+    /// is called an interview is somebody's file.
+    static let kinds: [EvidenceKind] = [.artefact, .priorCredential]
 
     /// What a file can be.
     static let forms = ItemForm.allCases.filter { $0 != .record }

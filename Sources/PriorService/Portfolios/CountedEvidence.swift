@@ -22,6 +22,7 @@ extension EvidenceSummary {
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
             when t.withdrawn_at is not null then 'withdrawn'
             when t.contact_denied_at is not null then 'contactDenied'
+            when not \(EvidenceOrigin.counts) then 'unconfirmedOrigin'
             when not \(PriorCredential.counts) then 'notVerified'
             when o.refused_at is not null then 'refused'
             when not o.counts then 'notCountersigned'

@@ -37,7 +37,7 @@ struct BadgeArrival: Sendable {
         if let expected = form.digest, expected != digest {
             throw EvidenceStoreError.digestMismatch(expected: expected, found: digest)
         }
-        let badge = try Badge(BadgeText(in: bytes))
+        let badge = try await Badge(BadgeText(in: bytes)).completed(by: call.resources.settings.fetcher)
         let file = badge.source.carrier == .png ? try await call.takeFile(form, limits, given: buffer) : nil
         form.title = try call.query("title") ?? String(badge.facts.title.prefix(200))
         return BadgeArrival(badge: badge, file: file, form: form, requestDigest: "\(digest.hex)?\(form.query)")

@@ -110,7 +110,9 @@ enum PriorCredentialRoutes {
 extension Call {
     /// What can be verified of a badge, now.
     fileprivate func check(_ badge: Badge, for address: String) async -> [CredentialCheck] {
-        await BadgeChecker(badge: badge, address: address, now: now, fetcher: resources.settings.fetcher).checks()
+        let fetcher = resources.settings.fetcher
+        let whole = await badge.completed(by: fetcher)
+        return await BadgeChecker(badge: whole, address: address, now: now, fetcher: fetcher).checks()
     }
 
     fileprivate func address(of learner: ID<Person>) async throws -> String {

@@ -53,6 +53,8 @@ extension Settings {
         reader.number(.shutdownSeconds, 1...600) { settings.edge.shutdown = .seconds($0) }
         reader.number(.passwordCost, 10...20) { settings.scryptLogN = $0 }
         reader.store(&settings.store)
+        reader.bags(&settings.bags)
+        reader.timeStamps(&settings.timeStamps)
         reader.logLevel { settings.logLevel = $0 }
         reader.operatorToken { settings.operatorTokenDigest = $0 }
         guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }

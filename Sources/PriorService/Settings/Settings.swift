@@ -15,6 +15,8 @@ public struct Settings: Sendable {
     var store = Store()
     var uploads = Uploads()
     var quotas = Quotas()
+    var bags = Bags()
+    var timeStamps = TimeStamps()
     /// Where everything that survives a restart lies.
     public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
     /// Where the frameworks, policies and units lie.
@@ -86,6 +88,22 @@ public struct Settings: Sendable {
     struct Quotas: Sendable {
         var institutionBytes = 1_099_511_627_776
         var institutionItems = 1_000_000
+    }
+
+    /// Portfolios that travel.
+    struct Bags: Sendable {
+        /// By which bags are signed; nil: a key in the data directory, made on the first start.
+        var signing: SigningKey?
+        /// The keys of other services whose bags are taken as theirs.
+        var trusted: Set<VerifyingKey> = []
+    }
+
+    /// A time-stamping authority.
+    struct TimeStamps: Sendable {
+        /// Where it answers; nil: there is none.
+        var authority: String?
+        /// A file of PEM certificates that its own has to lead to.
+        var certificates = ""
     }
 
     /// What a client is allowed at the socket.

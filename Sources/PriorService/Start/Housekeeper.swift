@@ -41,5 +41,6 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await resources.lapseOverdueAssignments(at: now)
         try await resources.remindWitnesses(at: now)
         try await resources.sweepUploads(at: now)
+        Workbench.clear(resources.bagFolder, before: now.addingTimeInterval(-86_400))
     }
 }

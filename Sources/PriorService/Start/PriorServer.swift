@@ -6,6 +6,7 @@ import NIOCore
 import Postgres
 import PostgresCluster
 import Rubrics
+import Seal
 import ServiceLifecycle
 
 /// The whole service: everything it stands on is made here, in the order in which it is needed, and let go in reverse.
@@ -88,6 +89,7 @@ public struct PriorServer: Sendable {
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
             CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            TimeStamper(resources: resources),
             application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
@@ -148,7 +150,7 @@ extension Resources {
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            rubrics: rubrics, metrics: ServiceMetrics(), logger: logger
+            rubrics: rubrics, signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
         )
     }
 }

@@ -105,6 +105,7 @@ extension Change {
             number: number, manifestDigest: Digest.of(text), receipt: ReceiptCode.make(), submittedAt: call.now,
             state: .received)
         try await connection.insert(submission, manifest, text: text)
+        if call.resources.settings.timeStamps.authority != nil { try await connection.wantTimeStamp(on: submission) }
         try await connection.insert(completeness, of: submission)
         try await connection.move(portfolio, to: .submitted, at: call.now)
         record("submission.made", of: submission.id, at: portfolio.institution, to: Submission.State.received.rawValue)

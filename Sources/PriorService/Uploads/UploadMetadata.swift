@@ -78,7 +78,8 @@ extension EvidenceForm {
         self.init(
             kind: values["kind"].flatMap(EvidenceKind.init(rawValue:)) ?? .artefact,
             title: values["title"] ?? name.description, description: values["description"] ?? "",
-            language: values["language"].flatMap { LanguageTag($0)?.description } ?? "en", producedOn: values["producedOn"].flatMap { CalendarDate($0) },
+            language: values["language"].flatMap { LanguageTag($0)?.description } ?? "en",
+            producedOn: values["producedOn"].flatMap { CalendarDate($0) },
             fileName: name, declaredType: values["filetype"], digest: digest,
             form: values["form"].flatMap(ItemForm.init(rawValue:)), query: "")
     }

@@ -91,7 +91,11 @@ extension Rubric {
 
     /// A weight is a share of the whole only where the highest levels carry the same points.
     private func checkEqualHeights(_ faults: Faults) {
-        guard let first = criteria.first else { return }
+        // Points that do not rise are a fault of their own, told where they stand.
+        let rise = criteria.allSatisfy { criterion in
+            zip(criterion.levels, criterion.levels.dropFirst()).allSatisfy { $0.points < $1.points }
+        }
+        guard let first = criteria.first, rise else { return }
         for (index, criterion) in criteria.enumerated() where criterion.maximumPoints != first.maximumPoints {
             faults.add(
                 ["rubric", "criteria", .index(index), "levels"],

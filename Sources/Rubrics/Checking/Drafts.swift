@@ -12,12 +12,15 @@ struct Drafts {
     /// Every fault of every document, in the order of the files, and of lines within each.
     func check() -> [Fault] {
         let frameworks = Frameworks(list)
+        let qualifications = Qualifications(list)
         var seen: Set<String> = []
         for draft in list {
             guard let faults = draft.faults else { continue }
             switch draft.content {
             case .policy(let policy): policy.check(faults, frameworks: frameworks)
             case .unit(let unit): unit.check(faults, frameworks: frameworks)
+            case .qualification(let one): one.check(faults, frameworks: frameworks, others: qualifications)
+            case .crosswalk(let crosswalk): crosswalk.check(faults, frameworks: frameworks)
             case .framework, nil: break
             }
             guard let kind = draft.kind, let key = draft.key else { continue }
@@ -38,6 +41,8 @@ struct Draft {
         case framework(Framework)
         case policy(Policy)
         case unit(Unit)
+        case qualification(Qualification)
+        case crosswalk(Crosswalk)
     }
 
     let file: String
@@ -89,6 +94,8 @@ struct Draft {
         case .framework: return Framework(place).map { .framework($0) }
         case .policy: return Policy(place).map { .policy($0) }
         case .unit: return Unit(place).map { .unit($0) }
+        case .qualification: return Qualification(place).map { .qualification($0) }
+        case .crosswalk: return Crosswalk(place).map { .crosswalk($0) }
         case nil: return nil
         }
     }

@@ -21,10 +21,10 @@ struct Frameworks {
 
     /// The framework that a document names. Nil where there is none, which is noted, and where it is faulty itself,
     /// which is noted there already.
-    func named(_ key: DocumentKey, _ faults: Faults) -> Framework? {
+    func named(_ key: DocumentKey, _ faults: Faults, at path: Path = ["framework"]) -> Framework? {
         if !known.contains(key) {
             faults.add(
-                ["framework"], "There is no framework \(key).",
+                path, "There is no framework \(key).",
                 Suggestion.sentence(for: key.description, among: known.sorted().map(\.description)))
         }
         return sound[key]

@@ -1,4 +1,4 @@
-/// The three kinds of document under `rubrics/`.
+/// The kinds of document under `rubrics/`.
 public enum DocumentKind: String, Codable, Sendable, CaseIterable {
     /// A qualifications framework.
     case framework
@@ -6,6 +6,10 @@ public enum DocumentKind: String, Codable, Sendable, CaseIterable {
     case policy
     /// A unit of learning with its rubric.
     case unit
+    /// What several units together come to.
+    case qualification
+    /// What one framework's levels and credit come to on another.
+    case crosswalk
 
     /// The folder that holds documents of this kind.
     public var folder: String {
@@ -13,6 +17,11 @@ public enum DocumentKind: String, Codable, Sendable, CaseIterable {
         case .framework: "frameworks"
         case .policy: "policies"
         case .unit: "units"
+        case .qualification: "qualifications"
+        case .crosswalk: "crosswalks"
         }
     }
+
+    /// Whether a folder of rubrics may do without this kind.
+    var isOptional: Bool { self == .qualification || self == .crosswalk }
 }

@@ -126,7 +126,7 @@ extension Stage {
             "proposes: \(kind), \(place), about \("criterion".counted(criteria.count).replacing("criterions", with: "criteria"))"
         )
         let agreed = try await portfolio.learner.api.expect(
-            201, .post, "\(path)/agreements", ["criteriaDiscussed": true],
+            201, .post, "\(path)/agreements", ["criteriaDiscussed": true, "recordingAllowed": true],
             ["If-Match": "\"\(try made.whole("version"))\""])
         story.does(portfolio.learner.first, "reads the criteria and agrees")
         try await beforehand(try agreed.json)

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 from . import statements
+from .allocation import Allocation
 from .uploads import HashedUpload, LargeUpload, ManyUploads, SmallUploads
 from .measure import Measure
 from .load import CONNECTIONS, Rate, pgbench, seconds_of, wrk
@@ -125,5 +126,9 @@ def all_of_them(machines, seconds):
         HashedUpload("the same, against hashing alone", "openssl dgst -sha256", "MB/s", None, machines, seconds),
         ManyUploads("upload, 200 at once, 1 MB each", "nginx, not hashed, not synced", "MB/s", None, machines, seconds),
         SmallUploads("upload, 100 KB, 8 at once", "nginx, not hashed, not synced", "requests/s", 0.65, machines, seconds),
+        Allocation(["seats", "fit"], "allocation, the sum of fits", "OR-tools, the same instance", "submissions/s", 1.0, machines, seconds),
+        Allocation(
+            ["seats", "worst", "fit", "loads"], "allocation, the whole objective", "OR-tools, the same instance", "submissions/s",
+            1.0, machines, seconds),
         Typing("typing, sandboxed", "the same in one process", "files/s", None, machines, seconds),
     ]

@@ -31,6 +31,25 @@ struct MadeBadges: Sendable {
         try await test(MadeBadges(folder: folder, index: try JSONDecoder().decode([Expectation].self, from: index)))
     }
 
+    /// The same, and those that name what lies on a server, which is there for as long as the test runs.
+    static func served(to address: String, _ test: (MadeBadges) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "prior-badges-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "python3", Stage.packageRoot.appending(path: "Tests/Badges/bake.py").path, folder.path, address, "serve",
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        // A process that Foundation starts from a task may have every other signal blocked.
+        defer { kill(process.processIdentifier, SIGKILL) }
+        try #require(output.fileHandleForReading.availableData == Data("ready\n".utf8))
+        let index = try Data(contentsOf: folder.appending(path: "index.json"))
+        try await test(MadeBadges(folder: folder, index: try JSONDecoder().decode([Expectation].self, from: index)))
+    }
+
     func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.appending(path: name))) }
 
     func badge(_ name: String) throws -> Badge { try Badge(BadgeText(in: bytes(name))) }
@@ -40,7 +59,8 @@ struct MadeBadges: Sendable {
         _ name: String, for address: String, now: Date = Date(timeIntervalSince1970: 1_790_000_000),
         fetcher: Fetcher? = nil
     ) async throws -> [CredentialCheck] {
-        await BadgeChecker(badge: try badge(name), address: address, now: now, fetcher: fetcher).checks()
+        let badge = try await badge(name).completed(by: fetcher)
+        return await BadgeChecker(badge: badge, address: address, now: now, fetcher: fetcher).checks()
     }
 }
 

@@ -38,7 +38,8 @@ struct EncounterScene: Sendable {
 
     func agree(_ id: String, _ version: String = "\"1\"", as who: Actor) async throws -> Seen {
         try await stage.post(
-            "/api/encounters/\(id)/agreements", ["criteriaDiscussed": true], as: who, headers: [.ifMatch: version])
+            "/api/encounters/\(id)/agreements", ["criteriaDiscussed": true, "recordingAllowed": true], as: who,
+            headers: [.ifMatch: version])
     }
 
     /// Proposed by Ben, agreed by Lerato, and begun a day later.

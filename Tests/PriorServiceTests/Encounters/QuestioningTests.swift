@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Postgres
 import Rubrics
+import Seal
 import Support
 import Testing
 
@@ -99,6 +100,51 @@ import Testing
             let refused = try await stage.post(
                 "/api/encounters/\(id)/refusals", ["reason": "It was hard."], as: meeting.lerato)
             #expect(refused.problem == "encounter-state")
+        }
+    }
+
+    @Test func `nobody is recorded who did not allow it, and a recording goes when they no longer do`() async throws {
+        try await Stage.run { stage in
+            let meeting = try await EncounterScene(stage)
+            let id = try await meeting.begun("interview")
+            let sound = try Data(contentsOf: Stage.packageRoot.appending(path: "Sources/prior/Samples/voice-note.m4a"))
+            func allow(_ isAllowed: Bool, as who: Actor) async throws -> Seen {
+                try await stage.put(
+                    "/api/encounters/\(id)/recording-permission", ["recordingAllowed": .bool(isAllowed)], as: who)
+            }
+            func attach() async throws -> Seen {
+                try await stage.send(
+                    .post, "/api/encounters/\(id)/files?fileName=talk.m4a", bytes: [UInt8](sound), as: meeting.ben)
+            }
+            #expect(try await attach().status == .created)
+            #expect(try await allow(false, as: meeting.lerato).json["recordingAllowed"] == false)
+            let draft = try await stage.get("/api/encounters/\(id)/draft", as: meeting.ben)
+            #expect(draft.json["file"] == nil)
+            #expect(try await attach().problem == "recording-not-allowed")
+            #expect(try await allow(true, as: meeting.ben).status == .forbidden)
+            #expect(try await allow(true, as: meeting.lerato).status == .ok)
+            #expect(try await attach().status == .created)
+        }
+    }
+
+    @Test func `a recording comes in pieces over a line that breaks`() async throws {
+        try await Stage.run { stage in
+            let meeting = try await EncounterScene(stage)
+            let id = try await meeting.begun("interview")
+            let sound = [UInt8](
+                try Data(contentsOf: Stage.packageRoot.appending(path: "Sources/prior/Samples/voice-note.m4a")))
+            let sending = try await stage.sending(
+                sound.count, to: nil, as: meeting.ben, headers: [.uploadConcat: "partial"])
+            let upload = sending.path.split(separator: "/").last.map(String.init) ?? ""
+            let path = "/api/encounters/\(id)/files?fileName=talk.m4a&upload=\(upload)"
+            #expect(try await sending.send(sound.prefix(1000), at: 0).status == .noContent)
+            #expect(try await stage.post(path, as: meeting.ben).problem == "upload-unfinished")
+            #expect(try await sending.send(sound.dropFirst(1000), at: 1000).status == .noContent)
+            let taken = try await stage.post(path, as: meeting.ben)
+            #expect(taken.status == .created, "\(taken.text)")
+            #expect(taken.json["digest"] == .string(Digest.of(sound).hex) && taken.json["acceptedType"] == "audio/mp4")
+            #expect(stage.uploadFiles.isEmpty)
+            #expect(try await stage.post(path, as: meeting.ben).status == .notFound)
         }
     }
 

@@ -71,7 +71,7 @@ import Testing
             #expect(try await stage.delete(document, as: work.lerato).status == .noContent)
             #expect(try await stage.get("/api/evidence/\(photos[3])", as: work.lerato).status == .notFound)
             let usage = try await stage.get("/api/portfolios/\(work.portfolio)/usage", as: work.lerato)
-            #expect(usage.json["keptItems"] == 2, "\(usage.text)")
+            #expect(usage.json["usedItems"] == 2, "\(usage.text)")
         }
     }
 

@@ -23,7 +23,7 @@ import Testing
         try await stage { stage, lerato, portfolio in
             let seen = try await stage.upload(
                 Samples.png, to: portfolio, as: lerato,
-                "?title=My%20wall&kind=siteVisit&producedOn=2025-03-01&language=st&description=Double%0Aleaf",
+                "?title=My%20wall&kind=priorCredential&producedOn=2025-03-01&language=st&description=Double%0Aleaf",
                 headers: [
                     .contentType: "image/jpeg",
                     .contentDisposition: "attachment; filename*=UTF-8''lebota%20l%C3%A9.jpg",
@@ -32,7 +32,7 @@ import Testing
             #expect(seen.status == .created, "\(seen.text)")
             #expect(seen.version == "\"2\"")
             #expect(
-                seen.json["title"] == "My wall" && seen.json["kind"] == "siteVisit" && seen.json["language"] == "st")
+                seen.json["title"] == "My wall" && seen.json["kind"] == "priorCredential" && seen.json["language"] == "st")
             #expect(seen.json["producedOn"] == "2025-03-01" && seen.json["description"] == "Double\nleaf")
             let file = try #require(seen.json["file"])
             #expect(file["name"] == "lebota lé.jpg")

@@ -56,7 +56,7 @@ extension Stage {
             claims: claims,
             evidence: [
                 try await add("artefact", "wall-of-lerato-mokoena.txt", to: made.id, as: lerato),
-                try await add("siteVisit", "visit.txt", to: made.id, as: lerato),
+                try await add("priorCredential", "visit.txt", to: made.id, as: lerato),
             ], units: units)
         try await casework.link()
         return casework

@@ -54,7 +54,7 @@ struct Journey: Sendable {
     /// Two real files of two kinds, linked to every criterion.
     mutating func gather() async throws {
         for (kind, file, type) in [
-            ("artefact", "work-record.pdf", "application/pdf"), ("siteVisit", "seam.png", "image/png"),
+            ("priorCredential", "work-record.pdf", "application/pdf"), ("artefact", "seam.png", "image/png"),
         ] {
             let bytes = try Data(contentsOf: Stage.packageRoot.appending(path: "Sources/prior/Samples/\(file)"))
             let seen = try await stage.send(

@@ -29,7 +29,7 @@ import Testing
             let oneKind = try await stage.get(path, as: lerato)
             #expect(blocking(oneKind) == ["evidence.minimumKindsPerClaim"])
 
-            let test = try await stage.evidence(in: portfolio, as: lerato, kind: "challengeTest")
+            let test = try await stage.evidence(in: portfolio, as: lerato, kind: "priorCredential")
             try await stage.link(test, to: claim, [criteria[0]], as: lerato)
             let whole = try await stage.get(path, as: lerato)
             #expect(whole.json["isComplete"] == true)

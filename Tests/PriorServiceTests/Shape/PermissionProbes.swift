@@ -35,6 +35,7 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
+        if let probe = probeOfBags(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -102,6 +103,7 @@ extension PermissionWorld {
             Probe("\(asked)/agreements", ["criteriaDiscussed": true]).with(.ifMatch, "\"1\"")
         case "moveEncounter": Probe("\(asked)/moves", ["reason": "It rains."]).with(.ifMatch, "\"1\"")
         case "cancelEncounter": Probe("\(asked)/cancellations", ["reason": "No more."])
+        case "allowRecording": Probe("\(agreed)/recording-permission", ["recordingAllowed": true])
         case "startEncounter": Probe("\(agreed)/starts")
         case "showEncounterDraft": Probe("\(agreed)/draft")
         case "saveEncounterDraft": Probe("\(agreed)/draft", ["place": "Kingsway"]).with(.ifMatch, "\"0\"")
@@ -156,6 +158,21 @@ extension PermissionWorld {
         }
     }
 
+    private func probeOfBags(_ route: String) -> Probe? {
+        switch route {
+        case "exportPortfolio": Probe("/api/portfolios/\(draft.portfolio)/bag")
+        // No bag: whoever may bring one is told so.
+        case "importBag": Probe("/api/portfolios/\(draft.portfolio)/imports").sending("x", as: "application/zip")
+        case "listImports": Probe("/api/portfolios/\(draft.portfolio)/imports")
+        case "confirmImport": Probe("/api/imports/\(imported)/confirmations", ["how": "I rang them."])
+        case "showOrigin": Probe("/api/evidence/\(draft.evidence.first ?? "")/origin")
+        case "showBagKey": Probe("/api/bag-key")
+        case "showTimeStamp": Probe("/api/submissions/\(scored.submission)/time-stamp")
+        case "showTimeStampResponse": Probe("/api/submissions/\(scored.submission)/time-stamp/response")
+        default: nil
+        }
+    }
+
     private func probeOfItems(_ route: String) -> Probe? {
         let item = "/api/evidence/\(draft.evidence.first ?? "")"
         let credential = "/api/evidence/\(self.credential)"
@@ -172,7 +189,8 @@ extension PermissionWorld {
         case "showCredential": Probe("\(credential)/credential")
         case "checkBadge": Probe("\(credential)/checks")
         case "stateCertificate":
-            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"]).with(.ifMatch, version)
+            Probe("/api/evidence/\(certificate)/certificate", ["title": "Trade test", "awardingBody": "A college"])
+                .with(.ifMatch, version)
         case "recordInquiry":
             Probe(
                 "\(credential)/inquiries",

@@ -36,6 +36,7 @@ struct PermissionWorld: Sendable {
     var witnessed = ""
     var asked = ""
     var observation = ""
+    let imported = "00000000-0000-7000-8000-0000000000ba"
     /// Encounters that the adviser conducts: one proposed, one agreed on, one reported.
     var proposed = ""
     var agreed = ""
@@ -152,6 +153,7 @@ struct PermissionWorld: Sendable {
             as: member("assessor2")
         ).id
         try await addStatements()
+        try await addTravels()
         try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
@@ -163,6 +165,33 @@ struct PermissionWorld: Sendable {
         upload = begun.headers[.location]?.split(separator: "/").last.map(String.init) ?? ""
         try await addReturnAndStatement()
         version = try await stage.get("/api/portfolios/\(draft.portfolio)", as: owner).version
+    }
+
+    /// An item that came in a bag, and a submission with a time stamp.
+    private func addTravels() async throws {
+        let ids = try [draft.portfolio, owner.id, draft.evidence.first ?? "", scored.submission, institution].map {
+            try #require(UUID(uuidString: $0))
+        }
+        let bag = try #require(UUID(uuidString: imported))
+        let database = TestDatabase.current.database
+        try await database.execute(
+            """
+            insert into bag_import (id, institution_id, portfolio_id, imported_by, imported_at, bag_digest, source,
+                external_identifier, learner_name, origin, left_out)
+            values (\(bag), \(ids[4]), \(ids[0]), \(ids[1]), now(), sha256(''), 'Far', '', '', 'unsigned',
+                '{"alreadyHere": [], "withoutFile": [], "units": []}')
+            """)
+        try await database.execute(
+            """
+            insert into evidence_origin (evidence_id, import_id, original_id, institution, vouched, record)
+            values (\(ids[2]), \(bag), \(ids[2]), 'Far', true, '{}')
+            """)
+        try await database.execute(
+            """
+            insert into time_stamp (submission_id, institution_id, digest, wanted_at, next_attempt_at, response, stamped_at,
+                serial, authority)
+            values (\(ids[3]), \(ids[4]), sha256(''), now(), now(), '\\x00', now(), '01', 'http://tsa.example/')
+            """)
     }
 
     /// The owner wishes to be erased, the registrar asks it for another learner and has the owner's data kept; everybody has

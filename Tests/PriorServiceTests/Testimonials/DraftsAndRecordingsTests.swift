@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Postgres
 import Seal
+import Support
 import Testing
 
 @testable import PriorService

@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Support
 import Testing
 
 @testable import PriorService
@@ -143,6 +144,7 @@ import Testing
             }
             #expect(try await stage.post(checks, ["outcome": "notReached"], as: elias).status == .created)
             #expect(try await scene.lacks(signed.id).first == "handedOverUnconfirmed")
+            stage.clock.advance(1)
             let confirmed = try await stage.post(
                 checks, ["outcome": "confirmed", "note": "Spoke with him at the site."], as: elias)
             #expect(confirmed.status == .created)
@@ -151,6 +153,7 @@ import Testing
             #expect(seen.json["confirmation"]?["contact"] == "+266 5800 0000")
             #expect(!seen.text.contains("at the site"))
             #expect(try await items(of: scene) == 1)
+            stage.clock.advance(1)
             #expect(try await stage.post(checks, ["outcome": "denied"], as: elias).status == .created)
             #expect(try await scene.lacks(signed.id).first == "denied")
             #expect(try await items(of: scene) == 0, "It counts no more.")

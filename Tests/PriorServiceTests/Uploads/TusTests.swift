@@ -10,7 +10,7 @@ import Testing
     @Test func `a file sent in pieces is evidence when its last byte is here, and not before`() async throws {
         try await Stage.withPortfolio { stage, lerato, portfolio in
             let said = [
-                "filename": "lebota lé.png", "filetype": "image/jpeg", "title": "My wall", "kind": "siteVisit",
+                "filename": "lebota lé.png", "filetype": "image/jpeg", "title": "My wall", "kind": "priorCredential",
                 "producedOn": "2025-03-01", "language": "st", "description": "Double\nleaf",
             ]
             let begun = try await stage.begin(Samples.png.count, to: portfolio, as: lerato, said)
@@ -31,7 +31,7 @@ import Testing
             let last = try await upload.send(Samples.png.dropFirst(20), at: 20)
             #expect(last.status == .noContent, "\(last.text)")
             let item = try await stage.get(try #require(last.headers[.priorEvidence]), as: lerato).json
-            #expect(item["title"] == "My wall" && item["kind"] == "siteVisit" && item["language"] == "st")
+            #expect(item["title"] == "My wall" && item["kind"] == "priorCredential" && item["language"] == "st")
             #expect(item["producedOn"] == "2025-03-01" && item["description"] == "Double\nleaf")
             #expect(item["file"]?["name"] == "lebota lé.png" && item["file"]?["declaredType"] == "image/jpeg")
             #expect(item["file"]?["digest"] == .string(Digest.of(Samples.png).hex))
