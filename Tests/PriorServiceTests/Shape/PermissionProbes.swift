@@ -158,21 +158,6 @@ extension PermissionWorld {
         }
     }
 
-    private func probeOfBags(_ route: String) -> Probe? {
-        switch route {
-        case "exportPortfolio": Probe("/api/portfolios/\(draft.portfolio)/bag")
-        // No bag: whoever may bring one is told so.
-        case "importBag": Probe("/api/portfolios/\(draft.portfolio)/imports").sending("x", as: "application/zip")
-        case "listImports": Probe("/api/portfolios/\(draft.portfolio)/imports")
-        case "confirmImport": Probe("/api/imports/\(imported)/confirmations", ["how": "I rang them."])
-        case "showOrigin": Probe("/api/evidence/\(draft.evidence.first ?? "")/origin")
-        case "showBagKey": Probe("/api/bag-key")
-        case "showTimeStamp": Probe("/api/submissions/\(scored.submission)/time-stamp")
-        case "showTimeStampResponse": Probe("/api/submissions/\(scored.submission)/time-stamp/response")
-        default: nil
-        }
-    }
-
     private func probeOfItems(_ route: String) -> Probe? {
         let item = "/api/evidence/\(draft.evidence.first ?? "")"
         let credential = "/api/evidence/\(self.credential)"
