@@ -23,7 +23,7 @@ extension Stage {
         story.sees(
             "one document of \(try document.items("pages").count + 1) pages, a \(try document.text("form")): "
                 + "there is an original to be asked for")
-        try await api.expect(
+        _ = try await api.expect(
             200, .patch, item,
             ["alternativeText": "A hand-written letter, signed, with a sketch of a wall on its back."],
             ["If-Match": try await etag(of: item, api)])
