@@ -67,7 +67,8 @@ extension Connection {
     }
 
     /// Makes the file that waited the file of an item.
-    func moveFile(of encounter: ID<Encounter>, to item: ID<Evidence>) async throws {
+    func moveFile(of encounter: ID<Encounter>, to item: ID<Evidence>, as form: ItemForm) async throws {
+        try await execute("update evidence set form = \(form) where id = \(item)")
         try await execute(
             """
             insert into evidence_file (

@@ -120,7 +120,8 @@ extension Change {
         let signed = SignedReport(report, of: record, file: file?.digest, as: signature, at: call.now)
         try await add(signed.evidence(id, shown: report.shown(for: unit, plan)), to: portfolio)
         if let file {
-            try await connection.moveFile(of: record.id, to: id)
+            let form = ItemForm.proposed(for: file.acceptedType, as: record.kind.evidence)
+            try await connection.moveFile(of: record.id, to: id, as: form)
             if call.resources.settings.scanner != nil {
                 try await connection.awaitScan(of: file.digest, at: call.now)
             }

@@ -39,6 +39,7 @@ import Testing
             #expect(signed.status == .created, "\(signed.text)")
             #expect(try await meeting.links(signed.id) == ["bonding", "line"])
             let item = try await stage.get("/api/evidence/\(signed.id)", as: meeting.lerato).json
+            #expect(item["form"] == "voiceNote")
             #expect(item["kind"] == "interview" && item["file"]?["digest"] == sent.json["digest"])
             #expect(signed.json["statement"]?.string?.contains(sent.json["digest"]?.string ?? "?") == true)
             #expect(signed.json["statement"]?.string?.contains("expects") == false)
