@@ -4,7 +4,8 @@
 #   make build      the release build, .build/release/prior and the prior-sandbox beside it
 #   make test       all tests and the format check
 #   make test-stores  the evidence store on real S3 servers: SeaweedFS, and with CEPH=1 a Ceph RADOS Gateway from Debian
-#   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services
+#   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services; figures of agreement
+#                   beside those of other programs
 #   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md

@@ -107,13 +107,15 @@ private struct Checker {
                 problems.append("After the floor \(level.floor) comes another fit than the proof says.")
             }
             for place in floor.indices where isLifted[place] { floor[place] = level.floor }
-            guard let next = level.next, let cut = level.cut else { continue }
+            guard let next = level.next else { continue }
+            guard let cut = level.cut else { return problems.append("Nothing shows why the floor is not \(next).") }
             let most = bound(cut, due: cut.due, atLeast: { isLifted[$0] ? next : floor[$0] })
             if most >= served(upTo: cut.due) { problems.append("The floor \(level.floor) could be \(next).") }
             for id in cut.submissions { if let place = submissionOf[id] { isLifted[place] = false } }
         }
-        let isDone = result.proof.worst.last?.next == nil || !isLifted.indices.contains { isLifted[$0] && need[$0] > 0 }
-        if result.proof.worst.count < instance.floors, !isDone {
+        let isOver = result.proof.worst.last.map { $0.next == nil } ?? false
+        let canBeLifted = isLifted.indices.contains { isLifted[$0] && need[$0] > 0 && !allowed[$0].isEmpty }
+        if result.proof.worst.count < instance.floors, !isOver, canBeLifted {
             problems.append("Floors are missing: \(result.proof.worst.count) of \(instance.floors).")
         }
         for place in given.indices {
@@ -156,7 +158,10 @@ private struct Checker {
         for place in free.indices {
             let price = Int128(prices.assessors[instance.assessors[place].id] ?? 0)
             for seat in 0..<free[place] {
-                bound += min(0, price + Int128(prices.loadWeight) * Int128(cost(place, seat)))
+                // Seats never get cheaper: from here on all of them add nothing.
+                let gain = price + Int128(prices.loadWeight) * Int128(cost(place, seat))
+                if gain >= 0 { break }
+                bound += gain
             }
         }
         let reached = Int128(prices.loadWeight) * Int128(loadCost) - Int128(prices.fitWeight) * Int128(totalFit)

@@ -20,7 +20,7 @@ struct CheapestSeats {
         var open: [Int64] = []
     }
 
-    private static let firstColumns: Int32 = 6
+    private static let firstColumns: Int32 = 5
     private static let moreColumns = 8
 
     private let network: Network
@@ -66,9 +66,11 @@ struct CheapestSeats {
         }
         // The pairs come first, so that their flows do, too.
         var pairs: [(submission: Int, arc: Int)] = []
+        var degree = [Int32](repeating: 0, count: assessors)
         for place in 0..<submissions {
             for arc in network.arcs(place) where chosen[arc] {
                 pairs.append((place, arc))
+                degree[Int(network.target[arc])] += 1
                 add(Int32(place), Int32(submissions) + network.target[arc], 1, -weights.fit * Int64(network.fit[arc]))
             }
         }
@@ -80,7 +82,8 @@ struct CheapestSeats {
             if weights.load == 0 {
                 add(Int32(submissions + place), sink, network.free[place], 0)
             } else {
-                for seat in 1...Int(network.free[place]) {
+                // One more than could be filled is enough for the prices of all that follow.
+                for seat in 1...Int(min(network.free[place], degree[place] + 1)) {
                     add(Int32(submissions + place), sink, 1, loadCost(place, seat))
                 }
             }

@@ -10,8 +10,8 @@ public struct CASEPackage: Sendable, Equatable {
 
     /// Reads a package that anybody published, in either version.
     ///
-    /// Also taken is the form in which some tools store one: `document`, `items` and so on for `CFDocument`, `CFItems`, and
-    /// `sourcedId` for `identifier`.
+    /// Also taken, and read into the published form, is the one in which some tools store a package: `document`, `items` and
+    /// so on for `CFDocument`, `CFItems`, and `sourcedId` for `identifier`.
     /// - Throws: ``CASEError`` with every fault that keeps it from being a package; what is merely unknown is no fault.
     public init(_ data: Data) throws(CASEError) {
         do {
@@ -25,7 +25,7 @@ public struct CASEPackage: Sendable, Equatable {
 
     /// Takes a package that is JSON already.
     public init(_ json: JSON) throws(CASEError) {
-        self.json = json
+        self.json = json["CFDocument"] == nil && json["document"] != nil ? Self.fromStored(json) : json
         let faults = faults()
         guard faults.isEmpty else { throw CASEError(faults: faults) }
     }
@@ -33,13 +33,13 @@ public struct CASEPackage: Sendable, Equatable {
     /// Which version of CASE it says it is in; 1.0 says nothing.
     public var version: String { document["caseVersion"]?.string ?? "1.0" }
     /// What stands for the whole.
-    public var document: JSON { part("CFDocument", "document") ?? .null }
+    public var document: JSON { json["CFDocument"] ?? .null }
     /// Its items.
-    public var items: [JSON] { part("CFItems", "items")?.array ?? [] }
+    public var items: [JSON] { json["CFItems"]?.array ?? [] }
     /// What ties items and documents together.
-    public var associations: [JSON] { part("CFAssociations", "associations")?.array ?? [] }
+    public var associations: [JSON] { json["CFAssociations"]?.array ?? [] }
     /// Its rubrics.
-    public var rubrics: [JSON] { part("CFRubrics", "rubrics")?.array ?? [] }
+    public var rubrics: [JSON] { json["CFRubrics"]?.array ?? [] }
 
     /// The package as UTF-8, the same for the same package.
     public func data() throws -> Data { try json.data() }
@@ -62,7 +62,27 @@ public struct CASEPackage: Sendable, Equatable {
         }.map(\.element)
     }
 
-    private func part(_ name: String, _ other: String) -> JSON? { json[name] ?? json[other] }
+    private static let stored = [
+        "document": "CFDocument", "items": "CFItems", "associations": "CFAssociations", "rubrics": "CFRubrics",
+        "definitions": "CFDefinitions",
+    ]
+
+    private static func fromStored(_ json: JSON) -> JSON {
+        func named(_ object: JSON) -> JSON {
+            guard var members = object.object, members["identifier"] == nil, let id = members["sourcedId"] else {
+                return object
+            }
+            members["sourcedId"] = nil
+            members["identifier"] = id
+            return .object(members)
+        }
+        var members: [String: JSON] = [:]
+        for (name, value) in json.object ?? [:] {
+            let published: JSON = value.array.map { .array($0.map(named)) } ?? named(value)
+            members[stored[name] ?? name] = stored[name] == nil ? value : published
+        }
+        return .object(members)
+    }
 
     private func faults() -> [CASEFault] {
         guard json.object != nil else { return [CASEFault(path: "", says: "A package is an object.")] }
@@ -99,7 +119,7 @@ public struct CASEPackage: Sendable, Equatable {
 
 extension JSON {
     /// The identifier of an object of CASE.
-    var identifier: String? { self["identifier"]?.string ?? self["sourcedId"]?.string }
+    var identifier: String? { self["identifier"]?.string }
 
     /// What Prior keeps of its own in an object's extensions.
     var prior: JSON {
@@ -112,6 +132,9 @@ extension JSON {
 public struct CASEError: Error, Sendable, Equatable {
     /// Every fault.
     public let faults: [CASEFault]
+
+    /// An error of these faults.
+    public init(faults: [CASEFault]) { self.faults = faults }
 }
 
 /// One thing wrong with a package.
@@ -120,4 +143,10 @@ public struct CASEFault: Sendable, Equatable, Codable {
     public let path: String
     /// What is wrong, a sentence.
     public let says: String
+
+    /// A fault.
+    public init(path: String, says: String) {
+        self.path = path
+        self.says = says
+    }
 }

@@ -69,6 +69,17 @@ import Testing
         }
     }
 
+    @Test func `the example of the documentation is solved`() throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/allocation.md")
+        let text = try String(contentsOf: page.standardized, encoding: .utf8)
+        let example = try #require(text.firstMatch(of: /```json\n(?<json>(?s).*?)```/))
+        let instance = try AllocationInstance(json: Array(example.json.utf8))
+        let result = try instance.solve()
+        #expect(result.check(instance) == [])
+        #expect(result.figures.served == 5)
+        #expect(result.figures.worstFit == 40)
+    }
+
     @Test func `no text ends the program, wherever it is cut or bent`() throws {
         let text = Array(
             """

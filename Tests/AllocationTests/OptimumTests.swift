@@ -68,6 +68,28 @@ import Testing
         #expect(result.figures.served == 600)
     }
 
+    @Test func `an instance of nothing, and one in which nobody may, have a result too`() throws {
+        let nothing = AllocationInstance(assessors: [], submissions: [])
+        #expect(try nothing.solve().check(nothing) == [])
+        let nobody = AllocationInstance(assessors: [], submissions: [.init(id: "s", seats: 2, eligible: [])])
+        let result = try nobody.solve()
+        #expect(result.check(nobody) == [])
+        #expect(result.unserved.map(\.open) == [2])
+    }
+
+    @Test func `capacities far beyond what is asked for cost nothing`() throws {
+        let instance = AllocationInstance(
+            assessors: (0..<200).map { .init(id: "a\($0)", capacity: 100_000) },
+            submissions: (1..<200).map {
+                .init(
+                    id: "s\($0)", seats: 2,
+                    eligible: [.init(assessor: Int32($0), fit: 1), .init(assessor: 0, fit: 2)])
+            })
+        let result = try instance.solve()
+        #expect(result.check(instance) == [])
+        #expect(result.figures.served == 398)
+    }
+
     @Test func `the order in which an instance is written changes nothing`() throws {
         for seed in 1...100 {
             let instance = AllocationInstance.random(seed, submissions: 9, assessors: 6)
@@ -135,6 +157,15 @@ import Testing
         var lower = result
         lower.proof.worst[0].floor = 5
         #expect(!lower.check(instance).isEmpty)
+
+        var silent = result
+        silent.proof.worst = []
+        #expect(!silent.check(instance).isEmpty)
+
+        var unfounded = result
+        unfounded.proof.worst[0].next = 9
+        unfounded.proof.worst[0].cut = nil
+        #expect(!unfounded.check(instance).isEmpty)
 
         var boasting = result
         boasting.figures.totalFit += 1

@@ -17,7 +17,7 @@ import Testing
         let words = [
             "Knots", "You tie knots.", "Ties a reef knot.", "It holds.", "Not yet", "Ropework", "Core", "Steps",
         ]
-        for _ in 0..<60 {
+        for _ in 0..<20 {
             let texts = Dictionary(uniqueKeysWithValues: words.map { ($0, random.text()) })
             let library = try CASESamples.library { text in
                 texts.reduce(text) { $0.replacing(": \($1.key)", with: ": \($1.value)") }
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `what somebody else published is kept to the letter, and back from 1_1 it is what it was`() throws {
         var random = CASERandom(2)
-        for _ in 0..<300 {
+        for _ in 0..<150 {
             let json = random.package()
             let package = try CASEPackage(try json.data())
             #expect(package.json == json)

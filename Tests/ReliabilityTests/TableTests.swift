@@ -1,3 +1,4 @@
+import Foundation
 import Reliability
 import Testing
 
@@ -10,6 +11,16 @@ import Testing
                 Rating(unit: "a \"b\"\nc", criterion: "c1", item: "i1", assessor: "Mokoena, L", level: 3),
                 Rating(unit: "u", criterion: "c1", item: "i1", assessor: "b", level: -1),
             ])
+    }
+
+    @Test func `the example of the documentation is read`() throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/reliability.md")
+        let text = try String(contentsOf: page.standardized, encoding: .utf8)
+        let example = try #require(text.firstMatch(of: /```csv\n(?<csv>(?s).*?)```/))
+        let report = ReliabilityReport(try Rating.table(csv: Array(example.csv.utf8)))
+        #expect(report.units[0].agreement.percent.value == 0.5)
+        #expect(report.units.map(\.period) == [nil, "2026-Q3", "2026-Q4"])
+        #expect(report.assessors.map(\.assessor) == ["mpho", "palesa", "thabo"])
     }
 
     @Test(arguments: [

@@ -98,7 +98,7 @@ import Testing
     }
 
     private func policy(_ id: String) throws -> Document<Policy> {
-        try #require(library.policies.values.first { $0.key.id == id })
+        try #require(library.policies.values.first { $0.key.description == "\(id)@1" })
     }
 
     private func load(_ text: String) throws -> Document<Policy> {

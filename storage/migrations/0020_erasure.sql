@@ -419,7 +419,10 @@ select personal('idempotency', 30, 'Answers kept for a day, in case a request is
     t.caller = 'person:' || $1 or position(convert_to($1::text, 'UTF8') in t.body) > 0 or t.caller in (
         select 'link:' || encode(r.token_digest, 'hex') from testimonial_request r where r.portfolio_id = any($4)
         union all select 'link:' || encode(l.token_digest, 'hex')
-        from testimonial_link l join testimonial_request r on r.id = l.request_id where r.portfolio_id = any($4))$$, $$t.caller = 'person:' || $1$$, '
+        from testimonial_link l join testimonial_request r on r.id = l.request_id where r.portfolio_id = any($4))
+    -- A link that was used up is known by nothing any more; what it signed is.
+    or exists (
+        select from evidence e where e.portfolio_id = any($4) and position(convert_to(e.id::text, 'UTF8') in t.body) > 0)$$, $$t.caller = 'person:' || $1$$, '
     request_digest nobody delete
     body learner delete untold
     * learner delete');
@@ -427,8 +430,11 @@ select personal('mail', 40, 'Letters to you, and letters that name you.', $$
     t.recipient = $2 or t.recipient in (
         select r.witness_email from testimonial_request r where r.portfolio_id = any($4)
         union all select c.email
-        from witness_contact c join testimonial_request r on r.id = c.request_id where r.portfolio_id = any($4))
-    or (t.sent_at is not null or t.failed_at is not null) and strpos(t.subject || t.body, $3) > 0$$, 't.recipient = $2', '
+        from witness_contact c join testimonial_request r on r.id = c.request_id where r.portfolio_id = any($4)
+        union all select w.confirmed_contact
+        from testimonial w join evidence e on e.id = w.evidence_id where e.portfolio_id = any($4))
+    or (t.sent_at is not null or t.failed_at is not null or t.purpose = 'encounter')
+        and strpos(t.subject || t.body, $3) > 0$$, 't.recipient = $2', '
     body learner delete untold
     attempts nobody delete
     next_attempt_at nobody delete

@@ -52,7 +52,9 @@ extension Policy {
             guard deferrals.contains(.openCase) else { return nil }
             return ErasureObstacle(
                 .openCase, at: institution,
-                says: "A portfolio is being assessed. It is erased after the decision; withdraw it, and it need not wait.")
+                says:
+                    "A portfolio is being assessed. It is erased after the decision; withdraw it, and it need not wait."
+            )
         case .decided:
             guard deferrals.contains(.appeal),
                 let end = deadline(for: .appeal, from: since, timeZone: .gmt), end > now

@@ -6,6 +6,9 @@ extension PlanQuestion {
         "The fewest units still to take up; among those the fewest credits; among those the fewest hours of study, where a "
         + "unit that is claimed costs none. A unit can be claimed where evidence speaks to at least one of its criteria."
 
+    /// For each unit of the shortest way another is looked for, so each of these searches is a shorter one.
+    private static let choicesOfOthers = 150
+
     /// The shortest way to the qualification, exact unless ``StudyPlan/isProven`` says otherwise.
     /// - Parameter alternatives: how many other ways to look for, each without one unit of the shortest.
     /// - Throws: where units or parts are not at hand, or the qualification holds one twice or itself.
@@ -25,7 +28,9 @@ extension PlanQuestion {
                 var other = self
                 other.without.insert(step.unit.id)
                 let otherProblem = try other.problem()
-                guard let way = PlanSearch(problem: otherProblem).run() else { continue }
+                guard let way = PlanSearch(problem: otherProblem, mostChoices: Self.choicesOfOthers).run() else {
+                    continue
+                }
                 others.append((way.cost, .init(without: step.unit.id, plan: otherProblem.plan(way))))
             }
         }

@@ -107,6 +107,8 @@ public struct Manifest: Codable, Sendable, Equatable {
         public var translations: [Translated]?
         /// What it says, of a certificate or badge from somewhere else.
         public var credential: Credential?
+        /// Where it comes from, of an item that came in a bag.
+        public var origin: Origin?
 
         /// An item.
         public init(

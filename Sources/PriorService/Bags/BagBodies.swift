@@ -72,6 +72,17 @@ struct NewConfirmationBody: RequestBody {
     ])
 }
 
+/// In short, where an item comes from.
+struct ItemOriginBody: AnswerBody {
+    var institution: String
+    var confirmed: Bool
+
+    static let schema = Schema.object([
+        .must("institution", .anyText(200), "Where it was first, in its own words."),
+        .must("confirmed", .boolean, "Whether it is known here that it comes from there."),
+    ])
+}
+
 /// Where an item of evidence comes from.
 struct EvidenceOriginBody: AnswerBody {
     var evidence: ID<Evidence>
@@ -89,7 +100,32 @@ struct EvidenceOriginBody: AnswerBody {
         bagImport = sight == .assessor ? nil : origin.bagImport
         importedAt = origin.importedAt
         isConfirmed = origin.isConfirmed
-        record = sight == .assessor ? nil : try StrictJSON.parse(Array(origin.record.utf8))
+        let whole = try StrictJSON.parse(Array(origin.record.utf8), limits: .ofRecords)
+        record = sight == .assessor ? Self.blind(whole) : whole
+    }
+
+    /// What assessors see of each part of a record: what was said and by whom, nothing that names the learner.
+    private static let shown = [
+        "testimonial": [
+            "witnessName", "witnessRole", "organisation", "relationship", "firstHand", "relatedByFamily", "knownFrom",
+            "knownUntil", "answers", "language", "statementDigest",
+        ],
+        "encounterReport": ["kind", "content", "conductorSignedAt", "learnerSignedAt", "statementDigest"],
+        "priorCredential": [
+            "format", "title", "awardingBody", "awardedOn", "expiresOn", "level", "credit", "statementDigest",
+        ],
+    ]
+
+    private static func blind(_ record: JSONValue) -> JSONValue {
+        var blind = JSONObject()
+        for name in ["kind", "language", "producedOn", "form"] { blind[name] = record[name] }
+        for (part, names) in shown {
+            guard let whole = record[part]?.object else { continue }
+            var seen = JSONObject()
+            for name in names { seen[name] = whole[name] }
+            blind[part] = .object(seen)
+        }
+        return JSONValue.object(blind).canonical
     }
 
     enum CodingKeys: String, CodingKey {
@@ -103,7 +139,9 @@ struct EvidenceOriginBody: AnswerBody {
         .may("import", .id, "The bag it came in; assessors are not told."),
         .must("importedAt", .dateTime, "When it came."),
         .must("confirmed", .boolean, "Whether it is known here that it comes from there."),
-        .may("record", .any, "The item's record there, statements word for word; assessors do not see it."),
+        .may(
+            "record", .any,
+            "The item's record there, statements word for word; assessors see nothing of it that names the learner."),
     ])
 }
 

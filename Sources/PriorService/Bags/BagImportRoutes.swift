@@ -28,7 +28,8 @@ enum BagImportRoutes {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             let found = try await BagFiles(unpacking: archive, into: folder, within: BagLimits(bytes: most))
-            let check = try await BagCheck(found.files, found: found.faults)
+            guard found.faults.isEmpty else { throw BagFaults(found.faults) }
+            let check = try await BagCheck(found.files)
             guard check.faults.isEmpty, let identity = check.identity else { throw BagFaults(check.faults) }
             let contents = try BagContents(check)
             var files: [ID<Evidence>: EvidenceFile] = [:]

@@ -75,7 +75,11 @@ extension BagFiles {
 
     private mutating func take(_ kind: Substring, _ location: String, _ path: String, _ size: Int64) {
         switch kind {
-        case "f": add(path, location, size)
+        case "f":
+            // It was written under the sandbox's own account, and nobody is to write to it any more.
+            _ = chown(location, geteuid(), getegid())
+            _ = chmod(location, 0o400)
+            add(path, location, size)
         // What could not be unpacked is missing, and said to be so.
         case "b": faults.append(BagFault(.unreadable, Self.shown(path)))
         case "l": faults.append(BagFault(.link, Self.shown(path)))

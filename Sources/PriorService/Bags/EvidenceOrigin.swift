@@ -66,6 +66,23 @@ extension EvidenceOrigin {
 }
 
 extension Connection {
+    /// Where those of some items come from that came in bags, for a manifest.
+    func origins(of items: [ID<Evidence>]) async throws -> [ID<Evidence>: Manifest.Origin] {
+        let rows = try await query(
+            """
+            select \(EvidenceOrigin.columns), encode(sha256(convert_to(g.record, 'UTF8')), 'hex') as record_digest
+            from evidence e \(EvidenceOrigin.join) where e.id = any(\(items))
+            """)
+        var found: [ID<Evidence>: Manifest.Origin] = [:]
+        for row in rows {
+            guard let origin = try EvidenceOrigin(row: row) else { continue }
+            found[origin.evidence] = Manifest.Origin(
+                institution: origin.institution, id: origin.original, recordDigest: try row["record_digest"],
+                isConfirmed: origin.isConfirmed)
+        }
+        return found
+    }
+
     /// Where an item comes from; nil where it was made here.
     func origin(of evidence: ID<Evidence>) async throws -> EvidenceOrigin? {
         try await first(

@@ -93,14 +93,14 @@ extension Change {
             where encounter_id = \(record.id) and hash is not null and tries_left > 0 and expires_at > \(call.now)
             returning hash, tries_left
             """)
-        guard let row else { return .refused(.signatureCodeNotOpen) }
+        guard let row else { return .refused(.signingCodeNotOpen) }
         let left: Int = try row["tries_left"]
         // A text that cannot be a code takes as long as one that is wrong.
         let isRight = await PasswordHash.verify(
             ShortCode.read(typed) ?? "", against: try row["hash"], cost: call.resources.settings.passwordCost)
         guard isRight else {
             self.record("encounter.codeWrong", of: record.id, at: record.institution)
-            return .refused(left > 0 ? .codeWrong(left) : .signatureCodeNotOpen)
+            return .refused(left > 0 ? .signingCodeWrong(left) : .signingCodeNotOpen)
         }
         try await connection.execute("update encounter_code set hash = null where encounter_id = \(record.id)")
         return .on(.conductors)
@@ -108,14 +108,14 @@ extension Change {
 }
 
 extension Problem {
-    static func codeWrong(_ triesLeft: Int) -> Problem {
+    static func signingCodeWrong(_ triesLeft: Int) -> Problem {
         .conflict(
-            "code-wrong", "The code is not right",
+            "signing-code-wrong", "The code is not right",
             "Look at it again; \(triesLeft) more \(triesLeft == 1 ? "try is" : "tries are") left."
         ).with("triesLeft", .number(String(triesLeft)))
     }
 
-    static let signatureCodeNotOpen = Problem.conflict(
-        "code-not-open", "The code opens nothing any more",
+    static let signingCodeNotOpen = Problem.conflict(
+        "signing-code-not-open", "The code opens nothing any more",
         "It was used, tried too often, ran out, or never was. Let the learner make another.")
 }

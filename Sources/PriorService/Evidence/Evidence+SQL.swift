@@ -79,6 +79,9 @@ extension EvidenceRecord {
         e.form, e.alternative_text, e.transcript, e.transcript_language, e.transcript_by, e.page_of, e.page,
         array(select p.id from evidence p where p.page_of = e.id and p.removed_at is null order by p.page) as pages,
         (select t.evidence_id from translation t where t.item_id = e.id and t.removed_at is null) as translation_of,
+        (select g.institution from evidence_origin g where g.evidence_id = e.id) as came_from,
+        (select \(EvidenceOrigin.isConfirmed) from evidence_origin g join bag_import b on b.id = g.import_id
+            where g.evidence_id = e.id) as came_from_there,
         (select q.state from evidence_scan q where q.digest = f.digest) as scan_state,
         (select q.signature from evidence_scan q where q.digest = f.digest) as scan_signature
         """
@@ -92,6 +95,9 @@ extension EvidenceRecord {
             file: try row.isNull("digest") ? nil : EvidenceFile(row: row), form: try row["form"],
             alternativeText: try row["alternative_text"], transcript: try Transcript(row: row),
             pages: try row["pages"], translationOf: try row["translation_of"])
+        if let institution: String = try row["came_from"] {
+            origin = ItemOriginBody(institution: institution, confirmed: try row["came_from_there"])
+        }
         if let document: ID<Evidence> = try row["page_of"] { page = (document, try row["page"]) }
     }
 }

@@ -20,6 +20,7 @@ struct EvidenceBody: AnswerBody {
     var page: Int?
     var pages: [ID<Evidence>]
     var translationOf: ID<Evidence>?
+    var origin: ItemOriginBody?
     var file: EvidenceFileBody?
     var links: [EvidenceLinkBody]
 
@@ -40,6 +41,7 @@ struct EvidenceBody: AnswerBody {
         .may("page", .integer(2...DocumentPages.most), "Which page of it; the document is its own first page."),
         .must("pages", .list(of: .id, 0...DocumentPages.most), "Of a document its pages from the second on, in order."),
         .may("translationOf", .id, "The item it is a translation of."),
+        .may("origin", .named(ItemOriginBody.self), "Where it comes from, of an item that came in a bag."),
         .may("file", .named(EvidenceFileBody.self), "Its file; absent for a structured record."),
         .must("links", .list(of: .named(EvidenceLinkBody.self)), "Which criteria it is said to show."),
     ])
@@ -61,6 +63,7 @@ struct EvidenceBody: AnswerBody {
         page = evidence.page?.number
         pages = evidence.pages
         translationOf = evidence.translationOf
+        origin = evidence.origin
         file = evidence.file.map { EvidenceFileBody($0, named: evidence.fileName(for: sight)) }
         self.links = links
     }

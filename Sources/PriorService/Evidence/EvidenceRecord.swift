@@ -30,6 +30,8 @@ struct EvidenceRecord: Sendable {
     var pages: [ID<Evidence>] = []
     /// The item that it is a translation of.
     var translationOf: ID<Evidence>?
+    /// Where it comes from; nil where it was made here.
+    var origin: ItemOriginBody?
 }
 
 /// The file of an item. What was declared, what the name promises, what the bytes are and what they were accepted as are

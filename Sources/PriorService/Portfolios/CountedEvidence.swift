@@ -21,12 +21,25 @@ extension EvidenceSummary {
             when exists (select from evidence_scan q where q.digest = f.digest and q.state = 'found') then 'infected'
             when f.quarantined_by is not null and f.released_at is null then 'quarantined'
             when t.withdrawn_at is not null then 'withdrawn'
-            when t.contact_denied_at is not null then 'notVerified'
-            when not \(EvidenceOrigin.counts) then 'notVerified'
+            when t.contact_denied_at is not null then 'contactDenied'
+            when not \(EvidenceOrigin.counts) then 'unconfirmedOrigin'
             when not \(PriorCredential.counts) then 'notVerified'
+            when o.refused_at is not null then 'refused'
             when not o.counts then 'notCountersigned'
             when not bool_or(\(speaks)) then 'notSeen'
         end
+        """
+
+    /// Whether an item `e` is a picture of a paper: by its form, or because it is a certificate and no badge.
+    fileprivate static let isOnPaper: SQL = """
+        (e.form in ('photoOfPaper', 'scanOfPaper') or (e.kind = 'priorCredential' and not exists (
+            select from prior_credential b where b.evidence_id = e.id and b.carrier is not null)))
+        """
+
+    /// Whether somebody saw the paper of an item `e`, or its awarding body says that it is genuine.
+    fileprivate static let isOriginalSeen: SQL = """
+        (exists (select from original_sighting g where g.evidence_id = e.id and g.withdrawn_at is null)
+            or exists (select from credential_inquiry i where i.evidence_id = e.id and i.answer = 'confirmed'))
         """
 
     fileprivate init(row: Row) throws {
@@ -57,9 +70,7 @@ extension Connection {
                 \(EvidenceSummary.uncounted) as uncounted,
                 t.first_hand, t.related_by_family, lower(coalesce(t.confirmed_contact, t.contact)) as referee,
                 t.contact_confirmed_at is not null as is_contactable,
-                coalesce(e.form in ('photoOfPaper', 'scanOfPaper'), false) as is_on_paper,
-                exists (select from original_sighting g where g.evidence_id = e.id and g.withdrawn_at is null)
-                    as is_original_seen,
+                \(EvidenceSummary.isOnPaper) as is_on_paper, \(EvidenceSummary.isOriginalSeen) as is_original_seen,
                 u.evidence_ids as upheld_by
             from evidence e join evidence_link l on l.evidence_id = e.id
                 left join evidence_file f on f.evidence_id = e.id

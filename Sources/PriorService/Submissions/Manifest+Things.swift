@@ -15,6 +15,7 @@ extension Connection {
         let things = Dictionary(uniqueKeysWithValues: try rows.map { (try $0["id"] as ID<Evidence>, $0) })
         let translations = Dictionary(grouping: try await translations(of: ids), by: \.evidence)
         let credentials = try await credentials(of: ids)
+        let origins = try await origins(of: ids)
         return try items.map { item in
             guard let row = things[item.id] else { return item }
             var copy = item
@@ -29,6 +30,7 @@ extension Connection {
                 copy.credential = credential.manifest
                 copy.statementDigest = credential.record.statement.digest.hex
             }
+            copy.origin = origins[item.id]
             return copy
         }
     }

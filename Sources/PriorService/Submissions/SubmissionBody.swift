@@ -105,6 +105,7 @@ struct SubmittedEvidenceBody: AnswerBody {
     var pages: [SubmittedPageBody]?
     var translations: [SubmittedTranslationBody]?
     var credential: SubmittedCredentialBody?
+    var origin: ItemOriginBody?
 
     init(_ item: Manifest.Item) {
         id = item.id
@@ -123,6 +124,7 @@ struct SubmittedEvidenceBody: AnswerBody {
         transcript = item.transcript.map(TranscriptBody.init)
         translations = item.translations?.map(SubmittedTranslationBody.init)
         credential = item.credential.map(SubmittedCredentialBody.init)
+        origin = item.origin.map { ItemOriginBody(institution: $0.institution, confirmed: $0.isConfirmed) }
     }
 
     static let schema = Schema.object(
@@ -147,6 +149,9 @@ struct SubmittedEvidenceBody: AnswerBody {
                 "What came of an observation, a site visit, an interview or a challenge test."),
             .may("currency", .named(Manifest.CurrencyStatement.self), "How an old item's skill was kept up."),
             .may("withdrawnAt", .dateTime, "Since when a testimonial counts for nothing: its witness took it back."),
+            .may(
+                "origin", .named(ItemOriginBody.self),
+                "Where it comes from; its record is at /api/evidence/{id}/origin."),
         ] + thingFields)
 }
 

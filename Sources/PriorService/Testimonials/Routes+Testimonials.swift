@@ -57,8 +57,9 @@ extension Routes {
             "Mails a code to an address that the witness says is theirs.", WitnessContactRoutes.send),
         .post(
             "/api/testimonial-request/contact-confirmations", "confirmContact", for: .link,
-            takes: .json(ContactCodeBody.self), gives: .ok(WitnessContactBody.self),
-            "Takes that code back: the address is the witness's own.", WitnessContactRoutes.confirm),
+            takes: .json(ContactCodeBody.self), gives: .ok(WitnessContactBody.self), handsOutSecret: true,
+            "Takes that code back: the address is the witness's own, and a new link is theirs alone.",
+            WitnessContactRoutes.confirm),
         .post(
             "/api/testimonials", "giveTestimonial", for: .link, takes: .json(NewTestimonialBody.self),
             gives: .created(SignedTestimonialBody.self), "Signs a testimonial; uses the link up.", WitnessRoutes.sign),

@@ -26,7 +26,7 @@ struct Testimonial: Sendable {
         self.body = body
         request = record.id
         signedAt = moment
-        isHandedOver = record.way == .hand
+        isHandedOver = record.way == .hand || record.witnessEmail == nil
         questions = Testimony.prompts(for: unit).count
         confirmation = record.confirmation(at: moment)
         let criteria = body.testimony().criteria(of: unit)

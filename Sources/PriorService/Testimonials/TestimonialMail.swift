@@ -93,6 +93,22 @@ struct TestimonialMail: Sendable {
                 """)
     }
 
+    /// To a witness who has shown that an address is theirs, with a link that nobody else has seen.
+    func own(_ link: SecretToken, to recipient: String) -> Mail {
+        Mail(
+            recipient: recipient, purpose: "witnessOwnLink", subject: "Your own way to what \(names.learner) asks you",
+            body: """
+                Dear \(record.witnessName),
+
+                this address is now known to be yours. You can go on where you are. To go on later, or on another device,
+                open this address, which nobody else has seen:
+
+                \(Self.address(of: link, at: url))
+
+                What was handed to you before opens nothing any more.
+                """)
+    }
+
     /// To a witness who has signed, with a link by which they can read it again or take it back.
     func thanks(_ link: SecretToken, to recipient: String) -> Mail {
         Mail(

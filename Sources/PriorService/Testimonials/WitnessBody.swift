@@ -171,7 +171,9 @@ extension WitnessRequestBody {
             "Whoever is of \(learner)'s family cannot be a witness. Then please decline.",
         ] + (isConfirmed ? [] : [confirm]) + [
             "The assessors and staff of \(institution) read what you sign, and \(learner) does. They may call you.",
-            "You can stop and go on later: what you write is kept, and nobody reads it before you sign.",
+            isConfirmed
+                ? "You can stop and go on later: what you write is kept, and nobody reads it before you sign."
+                : "You can stop and go on later. Until that address is known, whoever gave you this can open it too.",
             "When you have signed, you can take it back for a year, and say why.",
         ]
     }

@@ -27,11 +27,13 @@ struct WitnessContactBody: AnswerBody {
     var email: String
     var confirmedAt: Date?
     var codeExpiresAt: Date?
+    var link: String?
 
     static let schema = Schema.object([
         .must("email", .email, "The address that the witness gave."),
         .may("confirmedAt", .dateTime, "When its code came back."),
         .may("codeExpiresAt", .dateTime, "Until when a code that was just mailed works."),
+        .may("link", .text(60), "The witness's own link, shown once: use it from now on, those before are dead."),
     ])
 }
 
@@ -61,7 +63,9 @@ enum WitnessContactRoutes {
         }
     }
 
-    /// As with codes that are handed over, the try is counted before the code is looked at.
+    /// Takes a code back. From here on the form is the witness's alone: a new link opens it, in this answer and in a mail,
+    /// and what the learner may have seen opens nothing. As with codes that are handed over, the try is counted before the
+    /// code is looked at.
     static func confirm(_ call: Call) async throws -> Answer {
         let typed = try call.body(ContactCodeBody.self).code.filter { $0.isASCII && $0.isNumber }
         let link = try call.link()
@@ -84,8 +88,11 @@ enum WitnessContactRoutes {
                 record.request.schedule(call.nextReminder(for: portfolio))
                 try await change.connection.update(record)
             }
+            let own = SecretToken.make(prefix: Credential.linkPrefix)
+            try await change.connection.replaceLink(of: record.id, with: own.digest, .mail)
             change.record("testimonialRequest.contactConfirmed", of: record.id, at: record.institution)
-            return try .ok(WitnessContactBody(email: found.email, confirmedAt: call.now))
+            try await change.send(try await change.mail(about: record, of: portfolio).own(own, to: found.email))
+            return try .ok(WitnessContactBody(email: found.email, confirmedAt: call.now, link: own.text))
         }
     }
 }

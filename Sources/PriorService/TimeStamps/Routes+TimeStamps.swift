@@ -1,7 +1,7 @@
+import Assessment
 import HTTPTypes
 
 extension Routes {
-    /// When a time-stamping authority saw a submission.
     static let timeStamps: [Route] = [
         .get(
             "/api/submissions/{id}/time-stamp", "showTimeStamp", for: .person, gives: .ok(TimeStampBody.self),

@@ -6,8 +6,8 @@ import PriorService
 /// `prior retention`: how long files are kept, by the policies.
 struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retention", abstract: "What the policies let go of, and when.", subcommands: [Plan.self, Run.self]
-    )
+        commandName: "retention", abstract: "What the policies let go of, and when.",
+        subcommands: [Plan.self, Run.self])
 
     /// `prior retention plan`: a dry run.
     struct Plan: AsyncParsableCommand {

@@ -27,7 +27,7 @@ extension Stage {
         story.sees("saved once, as version \(try again.whole("version"))")
         let report: JSON = [
             "place": .text(place), "durationMinutes": 1, "seen": seen(saw[...], missed[...]),
-            "notes": "She worked as on any day; nobody helped her.",
+            "notes": "Work as on any day, without help.",
         ]
         let saved = try await save(report, of: meeting, over: "1")
         try await sign(
@@ -107,7 +107,10 @@ extension Stage {
         story.sees(try signed.flag("counts") ? "counts by the invigilator's signature" : "does not count yet")
     }
 
-    // What these have in common.
+    private static let meetings = [
+        "observation": "to watch the work", "siteVisit": "a visit to the place of work", "interview": "a conversation",
+        "challengeTest": "a written test",
+    ]
 
     private func meet(
         _ kind: String, _ portfolio: Case, by conductor: Player, at place: String, about criteria: [String],
@@ -123,7 +126,7 @@ extension Stage {
         let path = "/api/encounters/\(try made.text("id"))"
         story.does(
             conductor.first,
-            "proposes: \(kind), \(place), about \("criterion".counted(criteria.count).replacing("criterions", with: "criteria"))"
+            "proposes \(Self.meetings[kind] ?? kind): \(place), now, about \(criteria.count) criteria of the unit"
         )
         let agreed = try await portfolio.learner.api.expect(
             201, .post, "\(path)/agreements", ["criteriaDiscussed": true, "recordingAllowed": true],
@@ -162,7 +165,7 @@ extension Stage {
     private func countersign(_ meeting: Meeting) async throws {
         let signed = try await meeting.learner.api.post(
             "\(meeting.path)/countersignatures", ["signature": .text(meeting.learner.name)])
-        story.does(meeting.learner.first, "reads it on a phone of her own and signs")
+        story.does(meeting.learner.first, "reads it on a phone of their own and signs")
         story.sees(try signed.flag("counts") ? "signed by both, so it counts" : "does not count")
     }
 
@@ -177,8 +180,8 @@ extension Stage {
             try await meeting.conductor.api.refused(409, .post, path, ["signature": name, "code": "2345-6789"]))
         let code = try await signingCode(to: meeting.learner.email)
         let signed = try await meeting.conductor.api.post(path, ["signature": name, "code": .text(code)])
-        story.does(meeting.learner.first, "types the code and her name on \(meeting.conductor.first)'s device")
-        story.sees("signed by both, on the \(try signed.text("learnerSignedOn")) device; it counts")
+        story.does(meeting.learner.first, "types the code and a name on \(meeting.conductor.first)'s device")
+        story.sees("signed by both (`learnerSignedOn`: \(try signed.text("learnerSignedOn"))), so it counts")
     }
 
     /// The code in the newest mail to a learner, read from the demo's mailbox.

@@ -15,9 +15,9 @@ extension Stage {
             portfolio.learner.first, "asks \(witness.name), \(witness.role), by a code on paper")
         story.sees("\(try handed.text("code")), and a QR code; shown once, kept nowhere")
 
-        let link = try await open(try handed.text("code"), witness)
+        let opened = try await open(try handed.text("code"), witness)
         let email = "\(witness.first.lowercased()).\(run)@witness.example"
-        try await confirm(email, witness, link)
+        let link = try await confirm(email, witness, opened)
         let testimonial = try await speak(witness, link)
         try await readTestimonial(testimonial, portfolio)
         return testimonial
@@ -42,7 +42,8 @@ extension Stage {
     }
 
     /// A code goes to the witness's own address and comes back.
-    private func confirm(_ email: String, _ witness: Witness, _ link: PriorAPI) async throws {
+    /// - Returns: the service as the witness alone meets it.
+    private func confirm(_ email: String, _ witness: Witness, _ link: PriorAPI) async throws -> PriorAPI {
         try await link.post("/api/testimonial-request/contact-codes", ["email": .text(email)])
         let mail = try await api.get("/api/demo/mail?limit=1&to=\(email)").items("items")
         guard let body = try mail.first?.text("body"), let code = body.firstMatch(of: /\n(\d{6})\n/)?.1 else {
@@ -52,6 +53,8 @@ extension Stage {
             "/api/testimonial-request/contact-confirmations", ["code": .text(String(code))], expecting: 200)
         story.does(witness.first, "gives an address of their own, and types the six digits that come there")
         story.sees("\(try confirmed.text("email")) is known to be theirs; the learner's own would be refused")
+        story.sees("from here on a new link opens the form, which the learner has not seen")
+        return api.bearing(try confirmed.text("link"))
     }
 
     /// The witness begins, stops, goes on, records and signs.

@@ -43,8 +43,8 @@ struct BagScene: Sendable {
         try #require(watched.status == .created, "\(watched.text)")
         observation = watched.id
         _ = try await stage.must(
-            .post, "/api/observations/\(observation)/countersignatures", ["signature": "Lerato Mokoena"],
-            as: scene.lerato)
+            .post, "/api/encounters/\(watched.json["encounter"]?.string ?? "")/countersignatures",
+            ["signature": "Lerato Mokoena"], as: scene.lerato)
     }
 
     func export(_ query: String = "", as who: Actor? = nil) async throws -> [UInt8] {

@@ -117,7 +117,7 @@ import Testing
                 let check = try await BagCheck(bag.files.files, found: bag.files.faults)
                 #expect(check.faults == [])
                 let titles = try bag.items().values.map { $0.text("title") }
-                #expect(Set(titles) == ["artefact", "siteVisit"])
+                #expect(Set(titles) == ["artefact", "priorCredential"])
                 let manifest = try bag.text("data/records/submissions/1/manifest.json")
                 #expect(Digest.of(manifest).hex == submitted.json["manifestDigest"]?.string)
             }

@@ -48,14 +48,14 @@ import Testing
             }
             for left in [4, 3, 2, 1] {
                 let seen = try await attempt("2222-2222")
-                #expect(seen.problem == "code-wrong" && seen.json["triesLeft"] == .number(String(left)))
+                #expect(seen.problem == "signing-code-wrong" && seen.json["triesLeft"] == .number(String(left)))
             }
-            #expect(try await attempt("not a code").problem == "code-not-open")
-            #expect(try await attempt(shown).problem == "code-not-open")
+            #expect(try await attempt("not a code").problem == "signing-code-not-open")
+            #expect(try await attempt(shown).problem == "signing-code-not-open")
             for _ in 2...10 { #expect(try await stage.post(codes, as: meeting.lerato).status == .created) }
             #expect(try await stage.post(codes, as: meeting.lerato).problem == "too-many-codes")
             stage.clock.advance(3 * 3600)
-            #expect(try await attempt(shown).problem == "code-not-open")
+            #expect(try await attempt(shown).problem == "signing-code-not-open")
             stage.clock.advance(days: 1)
             let fresh = try await stage.post(codes, as: meeting.lerato).json["code"]?.string ?? ""
             #expect(try await attempt(fresh).status == .created)

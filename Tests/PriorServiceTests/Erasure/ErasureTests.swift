@@ -246,7 +246,8 @@ extension Stage {
             institution: institution, adviser: try await staff("Anna", .adviser, at: institution),
             coordinator: try await staff("Elias", .coordinator, at: institution),
             assessors: [
-                try await staff("Ben", .assessor, at: institution), try await staff("Carol", .assessor, at: institution),
+                try await staff("Ben", .assessor, at: institution),
+                try await staff("Carol", .assessor, at: institution),
             ], registrar: try await staff("Fumane", .registrar, at: institution))
     }
 }

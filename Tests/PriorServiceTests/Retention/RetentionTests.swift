@@ -49,7 +49,8 @@ import Testing
             database: stage.resources.database, rubrics: stage.resources.rubrics, world: stage.resources.world)
     }
 
-    @Test func `files go when the policy's time is over, and a salted digest stays that knows them again`() async throws {
+    @Test func `files go when the policy's time is over, and a salted digest stays that knows them again`() async throws
+    {
         try await withPolicy { stage in
             let case1 = try await portfolio(stage)
             _ = try await stage.must(

@@ -29,7 +29,7 @@ import Testing
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let asked = try await scene.ask()
-            let policy = try #require(stage.resources.rubrics.policies.first { $0.key.description == "lesotho@1" })
+            let policy = try #require(stage.resources.rubrics.policies.first { $0.key.description == "lesotho@2" })
             let expiry = policy.value.value.deadline(for: .testimonialLink, from: stage.clock.now, timeZone: .gmt)
             #expect(asked.json["expiresAt"]?.string == expiry.map { RFC3339.string($0) })
         }

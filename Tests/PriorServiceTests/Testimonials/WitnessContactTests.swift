@@ -38,14 +38,24 @@ import Testing
         try await Stage.run { stage in
             let scene = try await WitnessScene(stage)
             let code = try #require(try await scene.handOver(try await scene.prepare()).json["code"]?.string)
-            let pule = try await scene.witness(code: code)
-            #expect(try await scene.confirm("Pule@Example.org", as: pule).json["confirmedAt"] != nil)
+            let handed = try await scene.witness(code: code)
+            _ = try await stage.put(
+                "/api/testimonial-request/draft", ["contact": "x"], as: handed, headers: [.ifMatch: #""0""#])
+            let confirmed = try await scene.confirm("Pule@Example.org", as: handed)
+            #expect(confirmed.json["confirmedAt"] != nil)
+            // What the learner may have seen opens nothing any more; the draft is still there.
+            #expect(try await stage.get("/api/testimonial-request", as: handed).problem == "link-not-open")
+            var pule = handed
+            pule.token = confirmed.json["link"]?.string ?? ""
+            #expect(try await scene.witness().token == pule.token)
             let asked = try await stage.get("/api/testimonial-request", as: pule)
             #expect(asked.json["confirmContact"] == false)
             #expect(asked.json["contact"]?["email"] == "pule@example.org")
+            #expect(asked.json["draft"]?["contact"] == "x")
             let signed = try await stage.post("/api/testimonials", try await scene.testimony(), as: pule)
             let seen = try await stage.get("/api/testimonials/\(signed.id)", as: scene.lerato)
             #expect(seen.json["confirmation"]?["by"] == "mailedCode")
+            #expect(seen.json["handedOver"] == true)
             #expect(try await scene.lacks(signed.id) == ["questionsOpen", "neverAlone"])
             // The link that the learner may have seen takes nothing back.
             #expect(try await stage.get("/api/testimonial", as: pule).problem == "link-not-open")

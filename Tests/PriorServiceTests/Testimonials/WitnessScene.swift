@@ -19,7 +19,7 @@ struct WitnessScene: Sendable {
 
     init(_ stage: Stage) async throws {
         self.stage = stage
-        college = try await stage.institution("lerotholi")
+        college = try await stage.institution("lerotholi", policy: "lesotho@2")
         lerato = try await stage.person("Lerato Mokoena")
         let opened = try await stage.post(
             "/api/portfolios", ["institution": .string(college), "title": "Walls"], as: lerato)
