@@ -1,11 +1,128 @@
 -- The sum of storage/migrations, for reading: `make goldens` writes it, nothing runs it.
 
+CREATE TYPE public.personal_scope AS (
+	learner uuid,
+	email text,
+	name text,
+	portfolios uuid[],
+	submissions uuid[],
+	ids uuid[],
+	digests bytea[]
+);
+
 CREATE FUNCTION public.decided_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
+    if is_erasing() then return case when tg_op = 'DELETE' then old else new end; end if;
     raise exception '% is never changed: a revision is a new row', tg_table_name using errcode = 'insufficient_privilege';
 end
+$$;
+
+CREATE FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+    asked erasure;
+    scope personal_scope;
+    own bytea[];
+    -- It lives in this variable only.
+    salt bytea := decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex');
+    part record;
+    used portfolio_usage;
+begin
+    select * into asked from erasure where id = which for update;
+    if asked.id is null or asked.withdrawn_at is not null or asked.erased_at is not null or asked.due_at > moment
+        or (asked.institution_id is not null and asked.confirmed_at is null)
+        or exists (select from legal_hold where learner_id = asked.learner_id and lifted_at is null)
+    then
+        raise exception 'erasure % is not to be done', which using errcode = 'insufficient_privilege';
+    end if;
+    perform from person where id = asked.learner_id for update;
+    perform from portfolio where learner_id = asked.learner_id order by id for update;
+    perform set_config('prior.erasing', asked.learner_id::text, true);
+    scope := personal_scope(asked.learner_id);
+    own := personal_own_files(scope);
+    insert into erasure_object (erasure_id, digest)
+        select which, d from unnest(own || array(
+            select p.preview_digest from evidence_preview p where p.digest = any(own))) as d on conflict do nothing;
+    insert into evidence_tombstone (evidence_id, media_type, size, salt, salted_digest, because, deleted_at)
+        select f.evidence_id, f.accepted_type, f.size, null, salted(salt, f.digest), 'erasure', moment
+        from evidence_file f join evidence e on e.id = f.evidence_id where e.portfolio_id = any(scope.portfolios)
+        on conflict do nothing;
+    -- Whoever got a credit is told by an entry of its own that the name is gone (GDPR Article 19).
+    for part in
+        select e.institution_id, e.credit_id, e.entry from feed_entry e join credit k on k.id = e.credit_id
+        where k.learner_id = asked.learner_id and e.kind = 'granted' order by e.institution_id, e.position
+    loop
+        perform feed_append(part.institution_id, made.id, 'corrected', part.credit_id, moment, regexp_replace(
+            regexp_replace(erased_entry(part.entry), '^\{"position":[0-9]+,"at":"[^"]*"',
+                '{"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'),
+            '"id":"[^"]*","kind":"granted"\}$', '"id":"' || made.id || '","kind":"corrected"}'))
+        from (select gen_random_uuid() as id) as made;
+    end loop;
+    for part in
+        select r.relation, r.of_learner as rows, r.is_deleted, (
+            select string_agg(format('%I = %s', c.name, c.becomes), ', ') from personal_column c
+            where c.relation = r.relation and c.becomes is not null) as changes
+        from personal_relation r where r.of_learner is not null order by r.place
+    loop
+        if part.is_deleted then
+            execute format('delete from %I t where %s', part.relation, part.rows)
+                using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, salt, own;
+        elsif part.changes is not null then
+            execute format('update %I t set %s where %s', part.relation, part.changes, part.rows)
+                using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, salt, own;
+        end if;
+    end loop;
+    for used in
+        select * from portfolio_usage where portfolio_id = any(scope.portfolios) order by portfolio_id for update
+    loop
+        update institution_usage set kept_bytes = kept_bytes - used.kept_bytes, kept_items = kept_items - used.kept_items,
+            reserved_bytes = reserved_bytes - used.reserved_bytes, reserved_items = reserved_items - used.reserved_items
+        where institution_id = used.institution_id;
+        update portfolio_usage set kept_bytes = 0, kept_items = 0, reserved_bytes = 0, reserved_items = 0
+        where portfolio_id = used.portfolio_id;
+    end loop;
+    update erasure set erased_at = moment where id = which;
+    perform set_config('prior.erasing', '', true);
+    for part in
+        select '00000000-0000-0000-0000-000000000000'::uuid as chain, 'person' as kind, asked.learner_id as id
+        union all select institution_id, 'portfolio', id from portfolio where id = any(scope.portfolios)
+        order by 1, 3
+    loop
+        perform event_append(part.chain, gen_random_uuid(), moment, 'service', null, part.kind || '.erased', part.kind,
+            part.id, null, 'erased', null, null);
+    end loop;
+end
+$_$;
+
+CREATE FUNCTION public.erased_entry(entry text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select regexp_replace(entry, '("learner":\{"id":"[^"]*","name":)"(\\.|[^"\\])*"', '\1"(erased)"')
+$$;
+
+CREATE FUNCTION public.erased_manifest(manifest text, salt bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select jsonb_build_object(
+        'format', m->'format', 'portfolio', m->'portfolio', 'institution', m->'institution', 'learner', m->'learner',
+        'number', m->'number', 'policy', m->'policy', 'claims', m->'claims',
+        'evidence', coalesce((
+            select jsonb_agg(
+                jsonb_build_object('id', e->'id', 'kind', e->'kind', 'title', '(erased)', 'description', '', 'language', 'und')
+                || case when e->'file' is null then '{}' else jsonb_build_object('file', salted(salt,
+                    jsonb_build_object('digest', e->'file'->'digest', 'size', e->'file'->'size', 'type', e->'file'->'type',
+                        'name', 'erased'))) end order by n)
+            from jsonb_array_elements(m->'evidence') with ordinality as item (e, n)), '[]'),
+        'links', coalesce((
+            select jsonb_agg(
+                jsonb_build_object('claim', l->'claim', 'evidence', l->'evidence', 'criterion', l->'criterion', 'note', '')
+                order by n)
+            from jsonb_array_elements(m->'links') with ordinality as link (l, n)), '[]'))::text
+    from (select manifest::jsonb as m) as read
 $$;
 
 CREATE FUNCTION public.event_append(chain uuid, event_id uuid, happened_at timestamp with time zone, by_kind text, by_id uuid, what text, of_kind text, of_id uuid, was text, became text, why_text text, why_salt bytea) RETURNS bigint
@@ -100,6 +217,13 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.is_erasing() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select coalesce(current_setting('prior.erasing', true), '') <> ''
+        and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = 'public.person'::regclass)
+$$;
+
 CREATE FUNCTION public.look_wanted() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -111,13 +235,144 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.personal(of_relation text, in_place integer, in_words text, rows_of_learner text, rows_told text, lines text) RETURNS void
+    LANGUAGE plpgsql
+    AS $_$
+declare
+    line text;
+    part text[];
+    goes boolean := lines ~ ' delete( |$|\n)';
+begin
+    if to_regclass(of_relation) is null then return; end if;
+    insert into personal_relation (relation, says, of_learner, told, is_deleted, place)
+    values (of_relation, in_words, rows_of_learner, rows_told, goes, in_place);
+    foreach line in array string_to_array(lines, E'\n') loop
+        continue when trim(line) = '';
+        part := regexp_match(trim(line), '^(\S+) (\S+) (\S+)( untold)?(?: = (.*))?$');
+        if part is null then raise exception 'not a line of the map: %', line; end if;
+        insert into personal_column (relation, name, whose, on_erasure, becomes, is_told)
+        select of_relation, a.attname, part[2], part[3],
+            case when part[3] in ('keep', 'delete') then null else coalesce(part[5],
+                case when not a.attnotnull then 'null'
+                    when a.atttypid = 'jsonb'::regtype then '''[]''::jsonb' else '''''' end) end,
+            part[2] = 'learner' and part[4] is null
+        from pg_attribute a
+        where a.attrelid = of_relation::regclass and a.attnum > 0 and not a.attisdropped
+            and (a.attname = part[1] or part[1] = '*')
+        on conflict do nothing;
+    end loop;
+end
+$_$;
+
+CREATE FUNCTION public.personal_own_files(scope public.personal_scope) RETURNS bytea[]
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    own bytea[] := scope.digests;
+    shared bytea[];
+    part record;
+begin
+    for part in
+        select f.relation, f.attribute, coalesce(r.of_learner, 'false') as rows
+        from personal_file f left join personal_relation r using (relation)
+    loop
+        execute format('select array_agg(distinct t.%1$I) from %2$I t where t.%1$I = any($9) and not coalesce((%3$s), false)',
+            part.attribute, part.relation, part.rows) into shared
+            using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, ''::bytea,
+                scope.digests, own;
+        own := array(select distinct d from unnest(own) as d where not d = any(coalesce(shared, '{}')));
+    end loop;
+    return own;
+end
+$_$;
+
+CREATE FUNCTION public.personal_rows(scope public.personal_scope, of_relation text) RETURNS SETOF json
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+    columns text;
+    part personal_relation;
+begin
+    select * into part from personal_relation where relation = of_relation and of_learner is not null;
+    select string_agg(format('%I', a.attname), ', ' order by a.attnum) into columns
+    from personal_column c join pg_attribute a on a.attrelid = of_relation::regclass and a.attname = c.name
+    where c.relation = of_relation and c.is_told;
+    if part.relation is null or columns is null then return; end if;
+    return query execute format(
+        'select to_json(x) from (select %s from %I t where (%s) and %s) x', columns, of_relation, part.of_learner,
+        coalesce(part.told, 'true'))
+        using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, ''::bytea,
+            scope.digests;
+end
+$$;
+
+CREATE FUNCTION public.personal_scope(of_learner uuid) RETURNS public.personal_scope
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    scope personal_scope;
+    found uuid[];
+    files bytea[];
+    part record;
+begin
+    select p.id, p.email, p.name into scope.learner, scope.email, scope.name from person p where p.id = of_learner;
+    scope.portfolios := array(select id from portfolio where learner_id = of_learner order by id);
+    scope.submissions := array(select id from submission where portfolio_id = any(scope.portfolios) order by id);
+    scope.ids := '{}';
+    scope.digests := '{}';
+    for part in
+        select r.relation, r.of_learner as rows from personal_relation r
+        where r.of_learner is not null and r.of_learner not like '%$6%' and r.of_learner not like '%$8%'
+            and exists (select from personal_column c where c.relation = r.relation and c.name = 'id')
+        order by r.place
+    loop
+        execute format('select array_agg(t.id) from %I t where %s', part.relation, part.rows) into found
+            using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions;
+        scope.ids := scope.ids || coalesce(found, '{}');
+    end loop;
+    for part in
+        select c.relation, c.attribute, r.of_learner as rows from personal_file c
+            join personal_relation r using (relation) where r.of_learner is not null
+    loop
+        execute format('select array_agg(distinct t.%I) from %I t where (%s) and t.%1$I is not null', part.attribute,
+            part.relation, part.rows) into files
+            using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions;
+        scope.digests := scope.digests || coalesce(files, '{}');
+    end loop;
+    return scope;
+end
+$_$;
+
+CREATE FUNCTION public.salted(salt bytea, digest bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select sha256(salt || digest)
+$$;
+
+CREATE FUNCTION public.salted(salt bytea, document jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    AS $_$
+begin
+    return case jsonb_typeof(document)
+        when 'object' then coalesce((
+            select jsonb_object_agg(key, case key when 'fingerprint' then value else salted(salt, value) end)
+            from jsonb_each(document)), '{}')
+        when 'array' then coalesce((select jsonb_agg(salted(salt, value) order by n)
+            from jsonb_array_elements(document) with ordinality as item (value, n)), '[]')
+        when 'string' then case when document #>> '{}' ~ '^[0-9a-f]{64}$'
+            then to_jsonb(encode(salted(salt, decode(document #>> '{}', 'hex')), 'hex')) else document end
+        else document
+    end;
+end
+$_$;
+
 CREATE FUNCTION public.score_of_submitted_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
     card uuid := case when tg_op = 'DELETE' then old.scorecard_id else new.scorecard_id end;
 begin
-    if exists (select from scorecard where id = card and submitted_at is not null) then
+    if not is_erasing() and exists (select from scorecard where id = card and submitted_at is not null) then
         raise exception 'scorecard % is submitted', card using errcode = 'check_violation', constraint = 'score_not_after_submission';
     end if;
     return case when tg_op = 'DELETE' then old else new end;
@@ -128,7 +383,7 @@ CREATE FUNCTION public.scorecard_submitted_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if old.submitted_at is not null then
+    if not is_erasing() and old.submitted_at is not null then
         raise exception 'scorecard % is submitted', old.id using errcode = 'check_violation', constraint = 'scorecard_not_after_submission';
     end if;
     return case when tg_op = 'DELETE' then old else new end;
@@ -152,6 +407,23 @@ begin
     return null;
 end
 $$;
+
+CREATE FUNCTION public.unused_files(digests bytea[]) RETURNS bytea[]
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    unused bytea[] := digests;
+    used bytea[];
+    part personal_file;
+begin
+    for part in select * from personal_file loop
+        execute format('select array_agg(distinct t.%I) from %I t where t.%1$I = any($1)', part.attribute, part.relation)
+            into used using unused;
+        unused := array(select d from unnest(unused) as d where not d = any(coalesce(used, '{}')));
+    end loop;
+    return unused;
+end
+$_$;
 
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
@@ -179,6 +451,34 @@ CREATE TABLE public.assignment (
     completed_at timestamp with time zone,
     version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT assignment_seat_known CHECK ((seat = ANY (ARRAY['first'::text, 'second'::text, 'third'::text])))
+);
+
+CREATE TABLE public.bag_import (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    portfolio_id uuid NOT NULL,
+    imported_by uuid NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    bag_digest bytea NOT NULL,
+    source text NOT NULL,
+    external_identifier text NOT NULL,
+    learner_name text NOT NULL,
+    origin text NOT NULL,
+    signed_by text,
+    signed_at text,
+    left_out jsonb NOT NULL,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
+    confirmed_how text,
+    CONSTRAINT bag_import_confirmed_whole CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) = (confirmed_how IS NULL)))),
+    CONSTRAINT bag_import_digest_is_sha256 CHECK ((octet_length(bag_digest) = 32)),
+    CONSTRAINT bag_import_origin_known CHECK ((origin = ANY (ARRAY['verified'::text, 'unknownKey'::text, 'unsigned'::text, 'otherLearner'::text])))
+);
+
+CREATE TABLE public.bag_record (
+    import_id uuid NOT NULL,
+    path text NOT NULL,
+    content bytea NOT NULL
 );
 
 CREATE TABLE public.claim (
@@ -246,6 +546,43 @@ CREATE TABLE public.consent (
     receiver_id uuid NOT NULL,
     given_at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.contact_check (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    outcome text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    checked_by uuid NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    CONSTRAINT contact_check_outcome_known CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'notReached'::text, 'denied'::text])))
+);
+
+CREATE TABLE public.credential_check (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    checked_by uuid,
+    results jsonb NOT NULL,
+    is_refuted boolean NOT NULL,
+    checked_with text NOT NULL
+);
+
+CREATE TABLE public.credential_inquiry (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    way text NOT NULL,
+    asked text NOT NULL,
+    asked_on date NOT NULL,
+    answer text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    recorded_by uuid,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT credential_inquiry_answer_known CHECK ((answer = ANY (ARRAY['confirmed'::text, 'denied'::text, 'noAnswer'::text]))),
+    CONSTRAINT credential_inquiry_way_known CHECK ((way = ANY (ARRAY['register'::text, 'email'::text, 'telephone'::text, 'letter'::text, 'visit'::text])))
 );
 
 CREATE TABLE public.credit (
@@ -317,6 +654,7 @@ CREATE TABLE public.encounter (
     questions jsonb DEFAULT '[]'::jsonb NOT NULL,
     conductor_agreed_at timestamp with time zone,
     learner_agreed_at timestamp with time zone,
+    learner_allows_recording boolean DEFAULT false NOT NULL,
     started_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     last_reason text DEFAULT ''::text NOT NULL,
@@ -380,6 +718,31 @@ CREATE TABLE public.encounter_report (
     CONSTRAINT encounter_report_refused_whole CHECK ((((refused_at IS NULL) = (refusal_reason IS NULL)) AND ((refused_at IS NULL) OR (learner_signed_at IS NULL))))
 );
 
+CREATE TABLE public.erasure (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    institution_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    files_gone_at timestamp with time zone,
+    scrubbed_at timestamp with time zone,
+    CONSTRAINT erasure_confirmed_by_another CHECK ((confirmed_by <> asked_by)),
+    CONSTRAINT erasure_confirmed_by_somebody CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+    CONSTRAINT erasure_in_order CHECK ((((files_gone_at IS NULL) OR (erased_at IS NOT NULL)) AND ((scrubbed_at IS NULL) OR (files_gone_at IS NOT NULL)))),
+    CONSTRAINT erasure_not_of_withdrawn CHECK (((withdrawn_at IS NULL) OR (erased_at IS NULL)))
+);
+
+CREATE TABLE public.erasure_object (
+    erasure_id uuid NOT NULL,
+    digest bytea NOT NULL
+);
+
 CREATE TABLE public.event_chain (
     chain_id uuid NOT NULL,
     last_position bigint NOT NULL,
@@ -404,7 +767,20 @@ CREATE TABLE public.evidence (
     added_by uuid,
     added_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
-    CONSTRAINT evidence_kind_known CHECK ((kind = ANY (ARRAY['artefact'::text, 'testimonial'::text, 'observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text, 'priorCredential'::text])))
+    form text DEFAULT 'record'::text NOT NULL,
+    alternative_text text DEFAULT ''::text NOT NULL,
+    transcript text,
+    transcript_language text,
+    transcript_by text,
+    transcript_added_by uuid,
+    page_of uuid,
+    page integer,
+    CONSTRAINT evidence_form_known CHECK ((form = ANY (ARRAY['file'::text, 'photo'::text, 'photoOfPaper'::text, 'scanOfPaper'::text, 'voiceNote'::text, 'video'::text, 'record'::text]))),
+    CONSTRAINT evidence_kind_known CHECK ((kind = ANY (ARRAY['artefact'::text, 'testimonial'::text, 'observation'::text, 'siteVisit'::text, 'interview'::text, 'challengeTest'::text, 'priorCredential'::text]))),
+    CONSTRAINT evidence_page_after_first CHECK (((page >= 2) AND (page <= 100))),
+    CONSTRAINT evidence_page_whole CHECK (((page_of IS NULL) = (page IS NULL))),
+    CONSTRAINT evidence_transcript_by_known CHECK ((transcript_by = ANY (ARRAY['learner'::text, 'adviser'::text, 'witness'::text, 'machine'::text]))),
+    CONSTRAINT evidence_transcript_whole CHECK ((((transcript IS NULL) = (transcript_by IS NULL)) AND ((transcript IS NULL) = (transcript_language IS NULL))))
 );
 
 CREATE TABLE public.evidence_file (
@@ -514,6 +890,15 @@ CREATE TABLE public.evidence_object (
     CONSTRAINT evidence_object_verified_whole CHECK (((verified_at IS NULL) = (verified_as IS NULL)))
 );
 
+CREATE TABLE public.evidence_origin (
+    evidence_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    original_id uuid NOT NULL,
+    institution text NOT NULL,
+    vouched boolean NOT NULL,
+    record text NOT NULL
+);
+
 CREATE TABLE public.evidence_preview (
     digest bytea NOT NULL,
     page integer NOT NULL,
@@ -540,6 +925,16 @@ CREATE TABLE public.evidence_scan (
     CONSTRAINT evidence_scan_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'clean'::text, 'found'::text])))
 );
 
+CREATE TABLE public.evidence_tombstone (
+    evidence_id uuid NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    salt bytea,
+    salted_digest bytea NOT NULL,
+    because text NOT NULL,
+    deleted_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.feed (
     institution_id uuid NOT NULL,
     last_position bigint NOT NULL
@@ -563,6 +958,17 @@ CREATE TABLE public.framework (
     title text NOT NULL,
     document jsonb NOT NULL,
     loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.handed_code (
+    locator text NOT NULL,
+    request_id uuid NOT NULL,
+    secret_hash text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT handed_code_locator_shape CHECK ((locator ~ '^[0-9]{6}$'::text))
 );
 
 CREATE TABLE public.idempotency (
@@ -615,6 +1021,20 @@ CREATE TABLE public.invitation (
     CONSTRAINT invitation_role_known CHECK ((role = ANY (ARRAY['adviser'::text, 'assessor'::text, 'moderator'::text, 'coordinator'::text, 'registrar'::text, 'panel'::text, 'auditor'::text, 'administrator'::text])))
 );
 
+CREATE TABLE public.legal_hold (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    reason text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    lift_reason text,
+    CONSTRAINT legal_hold_lifted_by_another CHECK ((lifted_by <> set_by)),
+    CONSTRAINT legal_hold_lifted_whole CHECK ((((lifted_by IS NULL) = (lifted_at IS NULL)) AND ((lifted_by IS NULL) = (lift_reason IS NULL))))
+);
+
 CREATE TABLE public.mail (
     id uuid NOT NULL,
     recipient text NOT NULL,
@@ -648,23 +1068,6 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-CREATE TABLE public.observation (
-    evidence_id uuid NOT NULL,
-    claim_id uuid NOT NULL,
-    observer_id uuid NOT NULL,
-    place text NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    duration_minutes integer NOT NULL,
-    seen jsonb NOT NULL,
-    observer_signature text NOT NULL,
-    observer_signed_at timestamp with time zone NOT NULL,
-    learner_signature text,
-    learner_signed_at timestamp with time zone,
-    statement text NOT NULL,
-    statement_digest bytea NOT NULL,
-    CONSTRAINT observation_duration_sane CHECK (((duration_minutes >= 1) AND (duration_minutes <= 1440)))
-);
-
 CREATE TABLE public.original_sighting (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -692,6 +1095,34 @@ CREATE TABLE public.person (
     password text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     disabled_at timestamp with time zone
+);
+
+CREATE TABLE public.personal_column (
+    relation text NOT NULL,
+    name text NOT NULL,
+    whose text NOT NULL,
+    on_erasure text NOT NULL,
+    becomes text,
+    is_told boolean NOT NULL,
+    CONSTRAINT personal_column_becomes_something CHECK (((becomes IS NOT NULL) = (on_erasure <> ALL (ARRAY['keep'::text, 'delete'::text])))),
+    CONSTRAINT personal_column_erasure_known CHECK ((on_erasure = ANY (ARRAY['keep'::text, 'delete'::text, 'clear'::text, 'pseudonym'::text, 'digest'::text, 'scrub'::text]))),
+    CONSTRAINT personal_column_whose_known CHECK ((whose = ANY (ARRAY['learner'::text, 'witness'::text, 'staff'::text, 'nobody'::text])))
+);
+
+CREATE VIEW public.personal_file AS
+ SELECT ((c.conrelid)::regclass)::text AS relation,
+    a.attname AS attribute
+   FROM (pg_constraint c
+     JOIN pg_attribute a ON (((a.attrelid = c.conrelid) AND (a.attnum = c.conkey[1]))))
+  WHERE ((c.contype = 'f'::"char") AND (c.confrelid = ('public.evidence_object'::regclass)::oid) AND (c.confdeltype <> 'c'::"char") AND (c.conrelid <> ('public.evidence_preview'::regclass)::oid));
+
+CREATE TABLE public.personal_relation (
+    relation text NOT NULL,
+    says text NOT NULL,
+    of_learner text,
+    told text,
+    is_deleted boolean NOT NULL,
+    place integer NOT NULL
 );
 
 CREATE TABLE public.policy (
@@ -733,6 +1164,27 @@ CREATE TABLE public.portfolio_usage (
     reserved_bytes bigint DEFAULT 0 NOT NULL,
     reserved_items bigint DEFAULT 0 NOT NULL,
     CONSTRAINT portfolio_usage_not_negative CHECK (((kept_bytes >= 0) AND (kept_items >= 0) AND (reserved_bytes >= 0) AND (reserved_items >= 0)))
+);
+
+CREATE TABLE public.prior_credential (
+    evidence_id uuid NOT NULL,
+    format text NOT NULL,
+    carrier text,
+    title text NOT NULL,
+    awarding_body text NOT NULL,
+    awarded_on date,
+    expires_on date,
+    number text,
+    level text,
+    credit text,
+    holder_name text,
+    stated_by uuid,
+    stated_at timestamp with time zone NOT NULL,
+    statement text NOT NULL,
+    statement_digest bytea NOT NULL,
+    CONSTRAINT prior_credential_badge_has_carrier CHECK (((format = 'certificate'::text) = (carrier IS NULL))),
+    CONSTRAINT prior_credential_carrier_known CHECK ((carrier = ANY (ARRAY['png'::text, 'svg'::text, 'json'::text, 'jwt'::text]))),
+    CONSTRAINT prior_credential_format_known CHECK ((format = ANY (ARRAY['certificate'::text, 'openBadges2'::text, 'openBadges3'::text])))
 );
 
 CREATE TABLE public.receipt (
@@ -911,7 +1363,51 @@ CREATE TABLE public.testimonial (
     signature text NOT NULL,
     signed_at timestamp with time zone NOT NULL,
     statement text NOT NULL,
-    statement_digest bytea NOT NULL
+    statement_digest bytea NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    handed_over boolean DEFAULT false NOT NULL,
+    questions integer DEFAULT 0 NOT NULL,
+    confirmed_contact text,
+    contact_confirmed_at timestamp with time zone,
+    contact_confirmed_by text,
+    contact_denied_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawal_reason text,
+    CONSTRAINT testimonial_confirmed_by_known CHECK ((contact_confirmed_by = ANY (ARRAY['mailedLink'::text, 'mailedCode'::text, 'call'::text]))),
+    CONSTRAINT testimonial_confirmed_whole CHECK ((((contact_confirmed_at IS NULL) = (contact_confirmed_by IS NULL)) AND ((contact_confirmed_at IS NULL) = (confirmed_contact IS NULL)))),
+    CONSTRAINT testimonial_withdrawn_whole CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL)))
+);
+
+CREATE TABLE public.testimonial_draft (
+    request_id uuid NOT NULL,
+    version integer NOT NULL,
+    body jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.testimonial_link (
+    token_digest bytea NOT NULL,
+    request_id uuid NOT NULL,
+    via text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT testimonial_link_via_known CHECK ((via = ANY (ARRAY['mail'::text, 'hand'::text])))
+);
+
+CREATE TABLE public.testimonial_recording (
+    request_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    file_name text NOT NULL,
+    declared_type text,
+    detected_type text NOT NULL,
+    encoding text,
+    libmagic_version text NOT NULL,
+    libmagic_database text,
+    accepted_type text NOT NULL,
+    accepted_rule text NOT NULL,
+    quarantined_by text,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT testimonial_recording_not_empty CHECK ((size > 0))
 );
 
 CREATE TABLE public.testimonial_request (
@@ -920,15 +1416,53 @@ CREATE TABLE public.testimonial_request (
     portfolio_id uuid NOT NULL,
     claim_id uuid NOT NULL,
     witness_name text NOT NULL,
-    witness_email text NOT NULL,
+    witness_email text,
     message text DEFAULT ''::text NOT NULL,
-    token_digest bytea NOT NULL,
+    token_digest bytea,
     requested_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     links integer DEFAULT 1 NOT NULL,
     answered_at timestamp with time zone,
     declined_at timestamp with time zone,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    link_via text DEFAULT 'mail'::text NOT NULL,
+    handed_over_at timestamp with time zone,
+    next_reminder_at timestamp with time zone,
+    reminders integer DEFAULT 0 NOT NULL,
+    expiry_told_at timestamp with time zone,
+    CONSTRAINT testimonial_request_via_known CHECK ((link_via = ANY (ARRAY['mail'::text, 'hand'::text])))
+);
+
+CREATE TABLE public.time_stamp (
+    submission_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    wanted_at timestamp with time zone NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_fault text,
+    response bytea,
+    stamped_at timestamp with time zone,
+    serial text,
+    authority text,
+    CONSTRAINT time_stamp_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT time_stamp_whole CHECK ((((response IS NULL) = (stamped_at IS NULL)) AND ((response IS NULL) = (serial IS NULL)) AND ((response IS NULL) = (authority IS NULL))))
+);
+
+CREATE TABLE public.translation (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    language text NOT NULL,
+    text text,
+    item_id uuid,
+    translator_name text NOT NULL,
+    relation text NOT NULL,
+    declared_by uuid,
+    declared_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT translation_is_text_or_item CHECK (((text IS NULL) <> (item_id IS NULL))),
+    CONSTRAINT translation_relation_known CHECK ((relation = ANY (ARRAY['self'::text, 'friend'::text, 'sworn'::text, 'institution'::text, 'machine'::text])))
 );
 
 CREATE TABLE public.unit (
@@ -968,11 +1502,31 @@ CREATE TABLE public.upload (
     CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.witness_contact (
+    request_id uuid NOT NULL,
+    email text NOT NULL,
+    code_hash text,
+    code_expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    codes_sent integer DEFAULT 1 NOT NULL,
+    code_sent_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_once UNIQUE (portfolio_id, bag_digest);
+
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bag_record
+    ADD CONSTRAINT bag_record_pkey PRIMARY KEY (import_id, path);
 
 ALTER TABLE ONLY public.claim_outcome
     ADD CONSTRAINT claim_outcome_pkey PRIMARY KEY (submission_id, claim_id);
@@ -991,6 +1545,15 @@ ALTER TABLE ONLY public.conflict_declaration
 
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credential_check
+    ADD CONSTRAINT credential_check_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credential_inquiry
+    ADD CONSTRAINT credential_inquiry_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_once_per_decision UNIQUE (decision_id);
@@ -1021,6 +1584,12 @@ ALTER TABLE ONLY public.encounter_report
 
 ALTER TABLE ONLY public.encounter_report
     ADD CONSTRAINT encounter_report_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.erasure_object
+    ADD CONSTRAINT erasure_object_pkey PRIMARY KEY (erasure_id, digest);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.event_chain
     ADD CONSTRAINT event_chain_pkey PRIMARY KEY (chain_id);
@@ -1058,6 +1627,9 @@ ALTER TABLE ONLY public.evidence_metadata
 ALTER TABLE ONLY public.evidence_object
     ADD CONSTRAINT evidence_object_pkey PRIMARY KEY (digest);
 
+ALTER TABLE ONLY public.evidence_origin
+    ADD CONSTRAINT evidence_origin_pkey PRIMARY KEY (evidence_id);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
 
@@ -1066,6 +1638,9 @@ ALTER TABLE ONLY public.evidence_preview
 
 ALTER TABLE ONLY public.evidence_scan
     ADD CONSTRAINT evidence_scan_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY public.evidence_tombstone
+    ADD CONSTRAINT evidence_tombstone_pkey PRIMARY KEY (evidence_id);
 
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_id_once UNIQUE (id);
@@ -1078,6 +1653,12 @@ ALTER TABLE ONLY public.feed
 
 ALTER TABLE ONLY public.framework
     ADD CONSTRAINT framework_pkey PRIMARY KEY (id, version);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_once_per_request UNIQUE (request_id);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_pkey PRIMARY KEY (locator);
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (caller, key);
@@ -1097,6 +1678,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_once UNIQUE (token_digest);
 
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
 
@@ -1106,9 +1690,6 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
 
-ALTER TABLE ONLY public.observation
-    ADD CONSTRAINT observation_pkey PRIMARY KEY (evidence_id);
-
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_pkey PRIMARY KEY (id);
 
@@ -1117,6 +1698,12 @@ ALTER TABLE ONLY public.person
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.personal_column
+    ADD CONSTRAINT personal_column_pkey PRIMARY KEY (relation, name);
+
+ALTER TABLE ONLY public.personal_relation
+    ADD CONSTRAINT personal_relation_pkey PRIMARY KEY (relation);
 
 ALTER TABLE ONLY public.policy
     ADD CONSTRAINT policy_pkey PRIMARY KEY (id, version);
@@ -1129,6 +1716,9 @@ ALTER TABLE ONLY public.portfolio
 
 ALTER TABLE ONLY public.portfolio_usage
     ADD CONSTRAINT portfolio_usage_pkey PRIMARY KEY (portfolio_id);
+
+ALTER TABLE ONLY public.prior_credential
+    ADD CONSTRAINT prior_credential_pkey PRIMARY KEY (evidence_id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
@@ -1187,17 +1777,32 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission_sufficiency
     ADD CONSTRAINT submission_sufficiency_pkey PRIMARY KEY (submission_id);
 
+ALTER TABLE ONLY public.testimonial_draft
+    ADD CONSTRAINT testimonial_draft_pkey PRIMARY KEY (request_id);
+
+ALTER TABLE ONLY public.testimonial_link
+    ADD CONSTRAINT testimonial_link_pkey PRIMARY KEY (token_digest);
+
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_once_per_request UNIQUE (request_id);
 
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_pkey PRIMARY KEY (evidence_id);
 
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_pkey PRIMARY KEY (request_id);
+
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.time_stamp
+    ADD CONSTRAINT time_stamp_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY public.translation
+    ADD CONSTRAINT translation_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (id, version);
@@ -1207,6 +1812,9 @@ ALTER TABLE ONLY public.upload
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.witness_contact
+    ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
@@ -1224,6 +1832,12 @@ CREATE INDEX conflict_declaration_pair ON public.conflict_declaration USING btre
 
 CREATE UNIQUE INDEX consent_once ON public.consent USING btree (learner_id, receiver_id) WHERE (withdrawn_at IS NULL);
 
+CREATE INDEX contact_check_evidence ON public.contact_check USING btree (evidence_id, checked_at);
+
+CREATE INDEX credential_check_evidence ON public.credential_check USING btree (evidence_id, id);
+
+CREATE INDEX credential_inquiry_evidence ON public.credential_inquiry USING btree (evidence_id, id);
+
 CREATE INDEX credit_institution ON public.credit USING btree (institution_id, posted_at);
 
 CREATE INDEX credit_learner ON public.credit USING btree (learner_id, posted_at);
@@ -1239,6 +1853,12 @@ CREATE INDEX encounter_file_digest ON public.encounter_file USING btree (digest)
 CREATE INDEX encounter_portfolio ON public.encounter USING btree (portfolio_id, starts_at, id);
 
 CREATE INDEX encounter_report_conductor ON public.encounter_report USING btree (conductor_id);
+
+CREATE INDEX erasure_institution ON public.erasure USING btree (institution_id, asked_at);
+
+CREATE UNIQUE INDEX erasure_once ON public.erasure USING btree (learner_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX erasure_open ON public.erasure USING btree (due_at) WHERE ((withdrawn_at IS NULL) AND (scrubbed_at IS NULL));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
 
@@ -1264,6 +1884,10 @@ CREATE INDEX evidence_object_put ON public.evidence_object USING btree (put_at);
 
 CREATE INDEX evidence_object_verified ON public.evidence_object USING btree (verified_at NULLS FIRST, digest);
 
+CREATE INDEX evidence_origin_import ON public.evidence_origin USING btree (import_id);
+
+CREATE INDEX evidence_page_of ON public.evidence USING btree (page_of, page) WHERE (page_of IS NOT NULL);
+
 CREATE INDEX evidence_portfolio ON public.evidence USING btree (portfolio_id, added_at) WHERE (removed_at IS NULL);
 
 CREATE INDEX evidence_preview_digest ON public.evidence_preview USING btree (preview_digest);
@@ -1277,6 +1901,10 @@ CREATE UNIQUE INDEX feed_entry_granted_once ON public.feed_entry USING btree (in
 CREATE INDEX idempotency_age ON public.idempotency USING btree (answered_at);
 
 CREATE INDEX invitation_institution ON public.invitation USING btree (institution_id, invited_at);
+
+CREATE INDEX legal_hold_learner ON public.legal_hold USING btree (learner_id) WHERE (lifted_at IS NULL);
+
+CREATE UNIQUE INDEX legal_hold_once ON public.legal_hold USING btree (institution_id, learner_id) WHERE (lifted_at IS NULL);
 
 CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (failed_at IS NULL));
 
@@ -1298,7 +1926,21 @@ CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (end
 
 CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
 
+CREATE INDEX testimonial_link_request ON public.testimonial_link USING btree (request_id);
+
+CREATE INDEX testimonial_recording_digest ON public.testimonial_recording USING btree (digest);
+
+CREATE INDEX testimonial_request_expiry ON public.testimonial_request USING btree (expires_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL) AND (expiry_told_at IS NULL));
+
 CREATE INDEX testimonial_request_portfolio ON public.testimonial_request USING btree (portfolio_id, requested_at);
+
+CREATE INDEX testimonial_request_reminder ON public.testimonial_request USING btree (next_reminder_at) WHERE ((answered_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX time_stamp_due ON public.time_stamp USING btree (next_attempt_at) WHERE (response IS NULL);
+
+CREATE INDEX translation_evidence ON public.translation USING btree (evidence_id) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX translation_item_once ON public.translation USING btree (item_id) WHERE (removed_at IS NULL);
 
 CREATE INDEX upload_expiry ON public.upload USING btree (expires_at);
 
@@ -1311,6 +1953,10 @@ CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission F
 CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
+
+CREATE TRIGGER credential_check_unchanged BEFORE UPDATE ON public.credential_check FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER credential_inquiry_unchanged BEFORE UPDATE ON public.credential_inquiry FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -1363,6 +2009,21 @@ ALTER TABLE ONLY public.assignment
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.bag_import
+    ADD CONSTRAINT bag_import_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.bag_record
+    ADD CONSTRAINT bag_record_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.bag_import(id);
+
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -1410,6 +2071,33 @@ ALTER TABLE ONLY public.consent
 
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_receiver_id_fkey FOREIGN KEY (receiver_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.testimonial(evidence_id);
+
+ALTER TABLE ONLY public.contact_check
+    ADD CONSTRAINT contact_check_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.credential_check
+    ADD CONSTRAINT credential_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.credential_check
+    ADD CONSTRAINT credential_check_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.prior_credential(evidence_id);
+
+ALTER TABLE ONLY public.credential_check
+    ADD CONSTRAINT credential_check_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.credential_inquiry
+    ADD CONSTRAINT credential_inquiry_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.credential_inquiry
+    ADD CONSTRAINT credential_inquiry_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.credential_inquiry
+    ADD CONSTRAINT credential_inquiry_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -1477,6 +2165,21 @@ ALTER TABLE ONLY public.encounter_report
 ALTER TABLE ONLY public.encounter_report
     ADD CONSTRAINT encounter_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.erasure
+    ADD CONSTRAINT erasure_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.erasure_object
+    ADD CONSTRAINT erasure_object_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES public.erasure(id);
+
 ALTER TABLE ONLY public.event_why
     ADD CONSTRAINT event_why_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id);
 
@@ -1519,6 +2222,15 @@ ALTER TABLE ONLY public.evidence_match
 ALTER TABLE ONLY public.evidence_metadata
     ADD CONSTRAINT evidence_metadata_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
 
+ALTER TABLE ONLY public.evidence_origin
+    ADD CONSTRAINT evidence_origin_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence_origin
+    ADD CONSTRAINT evidence_origin_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.bag_import(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_page_of_fkey FOREIGN KEY (page_of) REFERENCES public.evidence(id);
+
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
@@ -1531,6 +2243,12 @@ ALTER TABLE ONLY public.evidence_preview
 ALTER TABLE ONLY public.evidence_scan
     ADD CONSTRAINT evidence_scan_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_object(digest) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.evidence_tombstone
+    ADD CONSTRAINT evidence_tombstone_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_transcript_added_by_fkey FOREIGN KEY (transcript_added_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.feed_entry
     ADD CONSTRAINT feed_entry_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
 
@@ -1539,6 +2257,9 @@ ALTER TABLE ONLY public.feed_entry
 
 ALTER TABLE ONLY public.feed
     ADD CONSTRAINT feed_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.handed_code
+    ADD CONSTRAINT handed_code_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_policy_known FOREIGN KEY (policy_id, policy_version) REFERENCES public.policy(id, version);
@@ -1555,6 +2276,18 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.legal_hold
+    ADD CONSTRAINT legal_hold_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
 
@@ -1567,15 +2300,6 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
-ALTER TABLE ONLY public.observation
-    ADD CONSTRAINT observation_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
-
-ALTER TABLE ONLY public.observation
-    ADD CONSTRAINT observation_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
-
-ALTER TABLE ONLY public.observation
-    ADD CONSTRAINT observation_observer_id_fkey FOREIGN KEY (observer_id) REFERENCES public.person(id);
-
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
@@ -1587,6 +2311,9 @@ ALTER TABLE ONLY public.original_sighting
 
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.personal_column
+    ADD CONSTRAINT personal_column_relation_fkey FOREIGN KEY (relation) REFERENCES public.personal_relation(relation);
 
 ALTER TABLE ONLY public.portfolio_adviser
     ADD CONSTRAINT portfolio_adviser_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES public.person(id);
@@ -1611,6 +2338,12 @@ ALTER TABLE ONLY public.portfolio_usage
 
 ALTER TABLE ONLY public.portfolio_usage
     ADD CONSTRAINT portfolio_usage_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.prior_credential
+    ADD CONSTRAINT prior_credential_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.prior_credential
+    ADD CONSTRAINT prior_credential_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
@@ -1708,8 +2441,20 @@ ALTER TABLE ONLY public.submission_sufficiency
 ALTER TABLE ONLY public.submission_sufficiency
     ADD CONSTRAINT submission_sufficiency_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.testimonial_draft
+    ADD CONSTRAINT testimonial_draft_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
 ALTER TABLE ONLY public.testimonial
     ADD CONSTRAINT testimonial_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.testimonial_link
+    ADD CONSTRAINT testimonial_link_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_object FOREIGN KEY (digest) REFERENCES public.evidence_object(digest);
+
+ALTER TABLE ONLY public.testimonial_recording
+    ADD CONSTRAINT testimonial_recording_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -1723,6 +2468,24 @@ ALTER TABLE ONLY public.testimonial_request
 ALTER TABLE ONLY public.testimonial_request
     ADD CONSTRAINT testimonial_request_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.time_stamp
+    ADD CONSTRAINT time_stamp_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.time_stamp
+    ADD CONSTRAINT time_stamp_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.translation
+    ADD CONSTRAINT translation_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.translation
+    ADD CONSTRAINT translation_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.translation
+    ADD CONSTRAINT translation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.translation
+    ADD CONSTRAINT translation_item_id_fkey FOREIGN KEY (item_id) REFERENCES public.evidence(id);
+
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
@@ -1735,13 +2498,23 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.witness_contact
+    ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
+
+REVOKE ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assignment TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_import TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_record TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.claim TO prior_service;
 
@@ -1754,6 +2527,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client_token TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conflict_declaration TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact_check TO prior_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.credential_check TO prior_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.credential_inquiry TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 
@@ -1768,6 +2547,34 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_servic
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_file TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_report TO prior_service;
+
+GRANT SELECT ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(id) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(learner_id) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(institution_id) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(reason) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(asked_by) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(asked_at) ON TABLE public.erasure TO prior_service;
+
+GRANT INSERT(due_at) ON TABLE public.erasure TO prior_service;
+
+GRANT UPDATE(confirmed_by) ON TABLE public.erasure TO prior_service;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.erasure TO prior_service;
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.erasure TO prior_service;
+
+GRANT UPDATE(files_gone_at) ON TABLE public.erasure TO prior_service;
+
+GRANT UPDATE(scrubbed_at) ON TABLE public.erasure TO prior_service;
+
+GRANT SELECT,DELETE ON TABLE public.erasure_object TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
 
@@ -1793,15 +2600,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_metadata TO prior_ser
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_object TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_origin TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_preview TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.evidence_scan TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.evidence_tombstone TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.feed_entry TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.framework TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handed_code TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO prior_service;
 
@@ -1811,17 +2624,23 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution_usage TO prior_ser
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.legal_hold TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.observation TO prior_service;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
+
+GRANT SELECT ON TABLE public.personal_column TO prior_service;
+
+GRANT SELECT ON TABLE public.personal_file TO prior_service;
+
+GRANT SELECT ON TABLE public.personal_relation TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.policy TO prior_service;
 
@@ -1830,6 +2649,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_adviser TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
@@ -1857,8 +2678,20 @@ GRANT SELECT,INSERT ON TABLE public.submission_sufficiency TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_draft TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_link TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_recording TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.testimonial_request TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.time_stamp TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.translation TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
