@@ -193,6 +193,7 @@ import Testing
             """
             select c.oid::regclass::text as relation, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
             where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and a.attstorage = 'x'
+                and not a.attisdropped
             """)
         for column in columns {
             let (relation, name): (String, String) = (try column["relation"], try column["attname"])

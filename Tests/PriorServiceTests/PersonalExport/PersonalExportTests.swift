@@ -52,7 +52,8 @@ import Testing
                 for row in rows { #expect(Set(row.object.map { Array($0.keys) } ?? []) == Set(columns), "\(name)") }
             }
             let has: Set = [
-                "admission", "assignment", "claim", "claim_outcome", "consent", "credit", "decision", "event", "evidence",
+                "admission", "assignment", "claim", "claim_outcome", "consent", "credit", "decision", "event",
+                "evidence",
                 "evidence_file", "evidence_fingerprint", "evidence_link", "evidence_look", "evidence_preview",
                 "feed_entry", "person", "portfolio", "portfolio_adviser", "portfolio_usage", "recommendation", "ruling",
                 "score", "scorecard", "session", "submission", "submission_claim", "submission_sufficiency",
