@@ -22,8 +22,11 @@ struct Walkthrough: Sendable {
         try await stage.becomesCredit(&lerato, &khauhelo)
         try await stage.isRefusedTwice(lerato, at: kensington)
         try await stage.isPulled(&lerato, &khauhelo, &marcia)
+        _ = try await stage.isVouchedFor(at: maluti, and: kensington)
         try await stage.bringsEveryKind(at: maluti)
         try await stage.endsWell(lerato)
+        try await stage.leaveNoTrace(
+            of: khauhelo.learner, registrar: try maluti.one("registrar"), credit: khauhelo.claims[0].credit)
         stage.story.act("What became of the claims")
         stage.story.table(summary(of: [lerato, khauhelo, marcia]))
     }

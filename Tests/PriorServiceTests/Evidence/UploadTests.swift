@@ -32,7 +32,8 @@ import Testing
             #expect(seen.status == .created, "\(seen.text)")
             #expect(seen.version == "\"2\"")
             #expect(
-                seen.json["title"] == "My wall" && seen.json["kind"] == "priorCredential" && seen.json["language"] == "st")
+                seen.json["title"] == "My wall" && seen.json["kind"] == "priorCredential"
+                    && seen.json["language"] == "st")
             #expect(seen.json["producedOn"] == "2025-03-01" && seen.json["description"] == "Double\nleaf")
             let file = try #require(seen.json["file"])
             #expect(file["name"] == "lebota lé.jpg")
