@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode", "Rubrics",
+                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
+                "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

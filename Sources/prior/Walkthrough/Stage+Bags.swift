@@ -17,7 +17,8 @@ extension Stage {
             throw Surprise("The bag has no pages.")
         }
         changed[place.lowerBound + 1] = UInt8(ascii: "?")
-        story.does(learner.first, "opens a portfolio at \(other.name) and sends the bag there; one byte of it is changed")
+        story.does(
+            learner.first, "opens a portfolio at \(other.name) and sends the bag there; one byte of it is changed")
         let refusal = try Refusal(
             learner.api.hold(
                 await learner.api.send(
@@ -33,7 +34,8 @@ extension Stage {
         let items = try sent.items("items")
         story.sees(
             "\("item".counted(items.count)) from \(try sent.text("source")), each byte as it was; where it comes from is "
-                + "\(try sent.text("origin")), so what others said \(try sent.flag("counts") ? "counts" : "does not count yet")")
+                + "\(try sent.text("origin")), so what others said \(try sent.flag("counts") ? "counts" : "does not count yet")"
+        )
         let again = try await learner.api.hold(
             learner.api.send(.post, "/api/portfolios/\(there)/imports", ["Content-Type": "application/x-tar"], bag),
             to: 200, "POST the same bag again"
