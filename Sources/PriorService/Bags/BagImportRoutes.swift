@@ -129,6 +129,7 @@ extension Change {
             here[item.origin] = evidence.id
             made.items.append(evidence.id)
         }
+        made.items.sort { $0.description < $1.description }
         let places = Dictionary(contents.items.map { ($0.id, here[$0.origin]) }) { first, _ in first }
         for item in whole {
             guard let page = item.page, let document = places[page.of] ?? nil, let own = here[item.origin] else {

@@ -108,12 +108,14 @@ extension BagFiles {
             throw BagFault(.unreadable, folder)
         }
         while let name = walk.nextObject() as? String {
-            var status = stat()
-            guard lstat("\(root)/\(name)", &status) == 0 else { throw BagFault(.unreadable, name) }
-            switch status.st_mode & S_IFMT {
-            case S_IFREG: add(name, "\(root)/\(name)", Int64(status.st_size))
-            case S_IFDIR: break
-            case S_IFLNK: faults.append(BagFault(.link, Self.shown(name)))
+            // Of the thing itself: a link is not followed.
+            guard let status = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(name)") else {
+                throw BagFault(.unreadable, name)
+            }
+            switch status[.type] as? FileAttributeType {
+            case .typeRegular: add(name, "\(root)/\(name)", (status[.size] as? NSNumber)?.int64Value ?? 0)
+            case .typeDirectory: break
+            case .typeSymbolicLink: faults.append(BagFault(.link, Self.shown(name)))
             default: faults.append(BagFault(.specialFile, Self.shown(name)))
             }
             guard files.count <= limits.files else {

@@ -27,7 +27,7 @@ import Testing
                     try Data(whole).write(to: URL(filePath: file.location))
                 }
                 #expect(try await BagCheck(bag.files.files).faults == [])
-                let lost = bag.files.files.filter { !$0.path.hasPrefix("data/files/003") }
+                let lost = bag.files.files.filter { !$0.path.hasPrefix("data/files/001") }
                 #expect(try await BagCheck(lost).faults.contains { $0.rule == .missing })
             }
         }

@@ -159,7 +159,7 @@ import Testing
                     "/api/assignments/\(assignment)/rulings/\(journey.claim)/\(item["id"]?.string ?? "")",
                     [
                         "valid": "yes", "sufficient": "yes", "authentic": "yes", "current": "yes",
-                        "reason": .string(Canary.comment),
+                        "reasons": ["valid": .string(Canary.comment)],
                     ], as: assessor)
             }
             try await journey.complete(assessor, assignment)

@@ -171,3 +171,16 @@ extension Casework {
         try await stage.get("/api/submissions/\(submission)/outcomes", as: elias).items
     }
 }
+
+extension Casework {
+    /// The coordinator was shown the paper of each certificate of the start.
+    func showPapers() async throws {
+        for item in evidence {
+            let seen = try await stage.get("/api/evidence/\(item)", as: lerato)
+            guard seen.json["kind"] == "priorCredential" else { continue }
+            _ = try await stage.must(
+                .post, "/api/evidence/\(item)/original-sightings",
+                ["seen": "original", "seenOn": "2026-01-02", "place": "Maseru"], as: elias)
+        }
+    }
+}

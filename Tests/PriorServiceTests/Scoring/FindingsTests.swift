@@ -46,6 +46,7 @@ import Testing
             let work = try await stage.casework(policy: "strict@2")
             #expect(try await work.submit().problem == "portfolio-incomplete")
             try await work.refer(2)
+            try await work.showPapers()
             let id = try await work.seated(try await work.admitted(), work.ben, "first")
             let before = try await stage.get("/api/assignments/\(id)/findings", as: work.ben)
             try await stage.resources.database.execute("update testimonial set first_hand = false")
