@@ -97,13 +97,14 @@ struct BagCheck: Sendable {
         guard let file = files[BagSignature.fileName] else { return }
         do {
             let read = try BagSignature(reading: try file.bytes(atMost: 4_096))
+            // A signature that holds over what it says is whole: then it is the manifest that was changed.
+            guard read.holds else { return faults.append(BagFault(.signature, BagSignature.fileName)) }
             guard read.tagManifest == identity else {
                 return faults.append(
                     BagFault(
                         .signature, BagManifest.tags, expected: read.tagManifest.hex, found: identity?.hex ?? "nothing")
                 )
             }
-            guard read.holds else { return faults.append(BagFault(.signature, BagSignature.fileName)) }
             signature = read
         } catch let fault as BagFault {
             faults.append(fault)
