@@ -29,14 +29,19 @@ import Testing
         static let receipt = "Ulverscroft counts it as TEX"
         static let fileName = "quernmore-wall.txt"
         static let message = "Please, Zennorperson, you saw me"
+        static let translation = "Wyresdale says it in Sesotho"
+        static let transcript = "Abbeystead was heard to say"
+        static let seen = "Bleasdale was at it all day"
+        static let badge = "Badge of Calderdale Masonry"
+        static let awarding = "Dunsop College of Trades"
 
         static let texts = [
             name, witness, witnessMail, title, note, portfolio, answer, file, upload, comment, refusal, receipt,
-            fileName, message,
+            fileName, message, translation, transcript, seen, badge, awarding,
         ]
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `an erased learner is in no file any more, the log verifies, and the totals are what they were`()
         async throws
     {
@@ -113,6 +118,9 @@ import Testing
                 "note": .string(Canary.note),
             ], as: learner, headers: [.idempotencyKey: "key-of-a-link"])
         try await testify(stage, journey)
+        try await NoTraceOfItems(stage: stage, journey: journey).plant(
+            on: item.id, translation: Canary.translation, transcript: Canary.transcript, seen: Canary.seen,
+            badge: Canary.badge, awarding: Canary.awarding)
         while try await PreviewMaker(resources: stage.resources).makeOne() {}
         let sending = try await stage.sending(10_000, to: journey.portfolio, as: learner)
         _ = try await sending.send(Array(Canary.upload.utf8), at: 0)

@@ -10,7 +10,7 @@ import Testing
 /// Who may do what, over every route: a golden table. A new route fails until it is listed, and a change of who may do
 /// what is seen in the diff.
 @Suite(.database) struct PermissionMatrixTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `who may do what is as it was looked at, and nothing crosses from one institution to another`() async throws {
         try await Stage.run { stage in
             let world = try await PermissionWorld.build(on: stage)
