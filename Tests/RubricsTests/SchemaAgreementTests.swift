@@ -5,7 +5,7 @@ import Testing
 /// The loader refuses what the JSON Schemas refuse; `schemas.py` in this folder shows the same of the schemas.
 @Suite struct SchemaAgreementTests {
     @Test(arguments: [
-        ("framework", "frameworks/eqf@1.yaml"), ("policy", "policies/lesotho@2.yaml"),
+        ("framework", "frameworks/eqf@1.yaml"), ("policy", "policies/lesotho@3.yaml"),
         ("unit", "units/housekeeping-supervision@1.yaml"),
     ])
     func `the loader takes no unknown key and misses each key that its schema requires`(

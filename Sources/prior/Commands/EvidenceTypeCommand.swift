@@ -13,7 +13,7 @@ extension EvidenceCommand {
                 """)
 
         @Argument(help: "The files.") var files: [String]
-        @Option(help: "The policy to judge by.") var policy = "lesotho@2"
+        @Option(help: "The policy to judge by.") var policy = "lesotho@3"
         @Option(help: "The folder of frameworks, policies and units.") var rubrics: String?
         @Flag(help: ArgumentHelp("Look in this process instead of the sandbox.", visibility: .hidden)) var inProcess =
             false

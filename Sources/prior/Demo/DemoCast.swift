@@ -32,7 +32,7 @@ enum DemoCast {
 
     /// Grants credit in Lesotho.
     static let maluti = centre(
-        "maluti", "Maluti Technical College", "LS", "lesotho@2",
+        "maluti", "Maluti Technical College", "LS", "lesotho@3",
         [
             ("administrator", "Nthabiseng Molapo"), ("coordinator", "Thabo Ramaili"), ("assessor", "Palesa Nkhahle"),
             ("assessor", "Tumelo Sekete"), ("assessor", "Mpho Lebona"), ("registrar", "Refiloe Matela"),
@@ -40,11 +40,11 @@ enum DemoCast {
         ])
     /// Receives credit in Lesotho.
     static let thabaBosiu = centre(
-        "thaba-bosiu", "Thaba-Bosiu University", "LS", "lesotho@2",
+        "thaba-bosiu", "Thaba-Bosiu University", "LS", "lesotho@3",
         [("administrator", "Teboho Letsie"), ("registrar", "Puleng Mofokeng")])
     /// Grants credit in Barbados.
     static let kensington = centre(
-        "kensington", "Kensington Community College", "BB", "caribbean@2",
+        "kensington", "Kensington Community College", "BB", "caribbean@3",
         [
             ("administrator", "Cheryl Alleyne"), ("coordinator", "Rohan Brathwaite"), ("assessor", "Joy Greenidge"),
             ("assessor", "Winston Forde"), ("assessor", "Althea Skeete"), ("registrar", "Marguerite Clarke"),
@@ -52,7 +52,7 @@ enum DemoCast {
         ])
     /// Receives credit in Jamaica.
     static let regional = centre(
-        "regional-open", "Regional Open Campus", "JM", "caribbean@2",
+        "regional-open", "Regional Open Campus", "JM", "caribbean@3",
         [("administrator", "Paulette Grant"), ("registrar", "Desmond Whyte")])
 
     static let centres = [maluti, thabaBosiu, kensington, regional]

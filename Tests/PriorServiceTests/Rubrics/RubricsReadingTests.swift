@@ -18,7 +18,7 @@ import Testing
             #expect(unit.headers[.eTag] == "\"\(unit.json["fingerprint"]?.string ?? "")\"")
             #expect(try await stage.get("/api/units/bricklaying-trade-test%401").status == .ok)
             #expect(try await stage.get("/api/frameworks/lqf@1").json["key"] == "lqf@1")
-            #expect(try await stage.get("/api/policies/lesotho@2").json["status"] == "published")
+            #expect(try await stage.get("/api/policies/lesotho@3").json["status"] == "published")
         }
     }
 

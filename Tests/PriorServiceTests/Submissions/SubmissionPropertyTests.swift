@@ -11,7 +11,7 @@ import Testing
 /// Portfolios drawn at random, handed in over HTTP to a service on PostgreSQL: what it takes and what it refuses is what the
 /// rules say of the facts that were drawn. (That the rules are right is held by `SufficiencyPropertyTests`.)
 @Suite(.database) struct SubmissionPropertyTests {
-    @Test(arguments: ["lesotho@2", "caribbean@2", "strict@2"])
+    @Test(arguments: ["lesotho@3", "caribbean@3", "strict@3"])
     func `no portfolio is taken while a blocking rule is unmet, and none is refused with nothing named`(
         key: String
     ) async throws {
