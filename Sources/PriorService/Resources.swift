@@ -18,5 +18,7 @@ struct Resources: Sendable {
     let signing: SigningKey
     let metrics: ServiceMetrics
     let callers = KnownCallers()
+    /// Rings for those who wait for credits.
+    let bell = FeedBell()
     let logger: Logger
 }

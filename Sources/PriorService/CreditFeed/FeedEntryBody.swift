@@ -4,7 +4,7 @@ import Foundation
 /// One line of a credit feed. Its text is written once, when it comes to be, and sent untouched ever after; its position is
 /// put in front by PostgreSQL's `feed_append`, which alone knows it.
 struct FeedEntryBody: AnswerBody {
-    enum Kind: String, Encodable, Sendable, CaseIterable {
+    enum Kind: String, Codable, Sendable, CaseIterable {
         case granted, revoked, corrected
     }
 

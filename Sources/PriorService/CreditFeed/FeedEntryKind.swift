@@ -1,0 +1,2 @@
+/// What an entry of a feed says of its credit.
+typealias FeedEntryKind = FeedEntryBody.Kind
