@@ -36,6 +36,8 @@ create unique index credit_once_per_unit on credit (learner_id, unit_id) where r
 create table credit_fact (
     id uuid primary key,
     credit_id uuid not null references credit,
+    -- From 1 for each credit, in the order in which things happened.
+    number integer not null,
     kind text not null constraint credit_fact_kind_known
         check (kind in ('granted', 'suspended', 'reinstated', 'revoked', 'corrected')),
     -- Of a correction: the credit in whose place this one stands from now on.
@@ -45,15 +47,15 @@ create table credit_fact (
     -- Null where nobody did it but the service, because a term ran out.
     made_by uuid references person,
     made_at timestamptz not null,
+    constraint credit_fact_number_once unique (credit_id, number),
     constraint credit_fact_correction_replaces check ((kind = 'corrected') = (replaces is not null))
 );
-create index credit_fact_credit on credit_fact (credit_id, made_at);
 create unique index credit_fact_begins_once on credit_fact (credit_id) where kind in ('granted', 'corrected');
 
-insert into credit_fact (id, credit_id, kind, made_by, made_at)
-select gen_random_uuid(), k.id, 'granted', d.decided_by, k.posted_at from credit k join decision d on d.id = k.decision_id;
-insert into credit_fact (id, credit_id, kind, made_by, made_at)
-select gen_random_uuid(), k.id, 'revoked', null, k.revoked_at from credit k where k.revoked_at is not null;
+insert into credit_fact (id, credit_id, number, kind, made_by, made_at)
+select gen_random_uuid(), k.id, 1, 'granted', d.decided_by, k.posted_at from credit k join decision d on d.id = k.decision_id;
+insert into credit_fact (id, credit_id, number, kind, made_by, made_at)
+select gen_random_uuid(), k.id, 2, 'revoked', null, k.revoked_at from credit k where k.revoked_at is not null;
 
 -- The one way in which the state of a credit changes. A fact that does not follow from those before it is refused, whoever
 -- writes it.

@@ -89,8 +89,10 @@ extension Connection {
     ) async throws {
         try await execute(
             """
-            insert into credit_fact (id, credit_id, kind, replaces, reason, made_by, made_at)
-            values (\(id), \(credit), \(kind), \(old), \(reason), \(maker), \(moment))
+            insert into credit_fact (id, credit_id, number, kind, replaces, reason, made_by, made_at)
+            select \(id), \(credit), coalesce(max(number), 0) + 1, \(kind)::text, \(old)::uuid, \(reason)::text,
+                \(maker)::uuid, \(moment)::timestamptz
+            from credit_fact where credit_id = \(credit)
             """)
     }
 
@@ -109,8 +111,9 @@ extension Connection {
             insert into credit (
                 id, institution_id, decision_id, learner_id, claim_id, unit_id, unit_version, route, credits,
                 credit_system, framework_id, framework_version, level, posted_at, replaces)
-            select \(id), institution_id, decision_id, learner_id, claim_id, unit_id, unit_version, route,
-                coalesce(\(credits), credits), credit_system, framework_id, framework_version, level, \(moment), id
+            select \(id)::uuid, institution_id, decision_id, learner_id, claim_id, unit_id, unit_version, route,
+                coalesce(\(credits)::numeric, credits), credit_system, framework_id, framework_version, level,
+                \(moment)::timestamptz, id
             from credit where id = \(old)
             """)
     }

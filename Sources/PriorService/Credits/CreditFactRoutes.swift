@@ -8,9 +8,6 @@ enum CreditFactRoutes {
         let person = try call.person()
         let id = try call.id(of: Credit.self)
         let body = try call.body(NewCreditFactBody.self)
-        guard !body.reason.allSatisfy(\.isWhitespace) else {
-            throw Problem.invalid("/reason", "missing", "Say why; the learner reads it.")
-        }
         let credits = body.credits.flatMap { Decimal(string: $0, locale: nil) }
         return try await call.change { change in
             guard let credit = try await change.connection.credit(id) else { throw Problem.notFound("credit") }
@@ -38,7 +35,7 @@ enum CreditFactRoutes {
             _ = try await connection.credit(id, seenBy: person)
             return try await connection.facts(of: id, page)
         }
-        return try call.list(facts, page) { [$0.id.description] }
+        return try call.list(facts, page) { [String($0.number)] }
     }
 }
 
@@ -59,13 +56,13 @@ extension Connection {
     func facts(of credit: ID<Credit>, _ page: Page? = nil) async throws -> [CreditFactBody] {
         try await query(
             """
-            select id, credit_id, kind, replaces, reason, made_by, made_at from credit_fact
-            where credit_id = \(credit) and id > \(page?.afterID ?? .zero)
-            order by id limit \(page?.rows ?? 1_000)
+            select id, credit_id, number, kind, replaces, reason, made_by, made_at from credit_fact
+            where credit_id = \(credit) and number > \(page?.after?.first.flatMap { Int32($0) }.map { Int($0) } ?? 0)
+            order by number limit \(page?.rows ?? "all")
             """
         ).map { row in
             CreditFactBody(
-                id: try row["id"], credit: try row["credit_id"], kind: try row["kind"], replaces: try row["replaces"],
+                id: try row["id"], credit: try row["credit_id"], number: try row["number"], kind: try row["kind"], replaces: try row["replaces"],
                 reason: try row["reason"], madeBy: try row["made_by"], madeAt: try row["made_at"])
         }
     }

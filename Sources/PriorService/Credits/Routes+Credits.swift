@@ -1,3 +1,5 @@
+import Assessment
+
 extension Routes {
     static let credits: [Route] = [
         .list("/api/credits", "listCredits", for: .person, of: CreditBody.self, "My credits.", CreditRoutes.list),
