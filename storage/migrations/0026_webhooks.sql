@@ -102,8 +102,8 @@ create index client_assertion_age on client_assertion (expires_at);
 
 grant select, insert, update, delete on webhook, webhook_secret, webhook_delivery, client_assertion to prior_service;
 
-select personal('webhook', 610, 'Where institutions have entries of their feeds sent.', null, null, '* nobody keep');
-select personal('webhook_secret', 611, 'What these are signed with.', null, null, '* nobody keep');
+select personal('webhook', 620, 'Where institutions have entries of their feeds sent.', null, null, '* nobody keep');
+select personal('webhook_secret', 621, 'What these are signed with.', null, null, '* nobody keep');
 select personal('webhook_delivery', 383, 'Which entries about your credit were sent to an institution''s server.', $$
     t.learner_id = $1$$, null, '
     learner_id learner keep
@@ -112,7 +112,7 @@ select personal('webhook_delivery', 383, 'Which entries about your credit were s
     taken_at learner keep
     institution_id learner keep
     * nobody keep');
-select personal('client_assertion', 612, 'Proofs that machines showed.', null, null, '* nobody keep');
+select personal('client_assertion', 622, 'Proofs that machines showed.', null, null, '* nobody keep');
 insert into personal_column (relation, name, whose, on_erasure, is_told)
 select 'client', name, 'nobody', 'keep', false
 from unnest(array['former_secret_digest', 'former_secret_until', 'keys', 'keys_url']) as name;
