@@ -65,7 +65,7 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
-        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@2"])
+        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@3"])
         case "invite":
             Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")
