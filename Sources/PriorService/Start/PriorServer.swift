@@ -89,7 +89,7 @@ public struct PriorServer: Sendable {
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
             CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
-            TimeStamper(resources: resources),
+            TimeStamper(resources: resources), JobRunner(resources: resources),
             application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.

@@ -46,6 +46,8 @@ extension PermissionWorld {
         case "readiness": Probe("/readyz")
         case "metrics": Probe("/metrics")
         case "openAPI": Probe("/openapi.json")
+        case "listJobs": Probe("/api/jobs")
+        case "retryJob": Probe("/api/jobs/00000000-0000-7000-8000-000000000000/retries")
         case "readDemoMail": Probe("/api/demo/mail?to=nobody@example.org")
         case "register":
             Probe("/api/people", ["email": "new@example.org", "name": "New", "password": .string(Self.password)])
