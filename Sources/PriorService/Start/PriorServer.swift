@@ -88,7 +88,8 @@ public struct PriorServer: Sendable {
         services += [
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
-            CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            CallerWatch(resources: resources), FeedWatch(resources: resources),
+            WebhookSender(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
             TimeStamper(resources: resources), JobRunner(resources: resources),
             application,
         ]

@@ -242,6 +242,9 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "addCreditFact":
+            Probe("/api/credits/\(decided.credit)/facts", ["kind": "reinstated", "reason": "It counts again."])
+        case "listCreditFacts": Probe("/api/credits/\(decided.credit)/facts")
         case "giveReceipt": Probe("/api/credits/\(decided.credit)/receipts", ["verdict": "accepted"])
         case "listReceipts": Probe("/api/credits/\(decided.credit)/receipts")
         case "giveConsent": Probe("/api/consents", ["institution": .string(other)])
