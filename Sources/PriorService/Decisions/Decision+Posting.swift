@@ -22,13 +22,14 @@ extension Change {
     }
 
     /// Posts the credit and tells every institution that may know: the one that grants it, and those that the learner
-    /// consented to.
+    /// consented to. Where the policy holds results back they are told with the release.
     func post(
-        _ record: DecisionRecord, on recommended: RecommendationRecord, to learner: ID<Person>
+        _ record: DecisionRecord, on recommended: RecommendationRecord, of portfolio: PortfolioRecord
     ) async throws -> ID<Credit> {
-        let credit: ID<Credit> = call.newID()
+        let (credit, learner): (ID<Credit>, ID<Person>) = (call.newID(), portfolio.learner)
         try await connection.insertCredit(credit, of: record, on: recommended, to: learner)
         self.record("credit.posted", of: credit, at: recommended.institution, to: "posted")
+        guard try await connection.isOpenToLearner(portfolio.id) else { return credit }
         guard let posted = try await connection.credit(credit) else { throw Problem.unexpected }
         var receivers = try await connection.receivers(of: learner)
         receivers.insert(recommended.institution)

@@ -40,6 +40,7 @@ struct Housekeeper: ServiceLifecycle.Service {
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         try await resources.lapseOverdueAssignments(at: now)
         try await resources.remindWitnesses(at: now)
+        try await resources.mailNotifications(at: now)
         try await resources.sweepUploads(at: now)
         Workbench.clear(resources.bagFolder, before: now.addingTimeInterval(-86_400))
     }
