@@ -28,7 +28,7 @@ enum DecisionRoutes {
                 )
             }
             if decision.isGrant {
-                record.credit = try await change.post(record, on: recommended, of: portfolio)
+                record.credit = try await change.post(record, on: recommended, to: portfolio.learner)
             }
             if isLast { try await change.closeOrHold(recommended.submission, of: portfolio) }
             return try .created(record.body, at: "/api/recommendations/\(id)")

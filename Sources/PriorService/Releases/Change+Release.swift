@@ -19,7 +19,7 @@ extension Change {
         record("submission.released", of: submission, at: portfolio.institution, to: "released")
         if policy.isHeld {
             try await connection.holdCreditRecord(of: portfolio.learner)
-            for id in try await connection.creditIDs(of: submission) { try await tellReceivers(of: id, portfolio) }
+            for id in try await connection.creditIDs(of: submission) { try await announce(id) }
         }
         // A policy that says nothing of releases goes on as it did: its learners look for themselves.
         if policy.release != nil {
@@ -38,13 +38,6 @@ extension Change {
             return
         }
         try await notify(every: .coordinator, .releaseDue, of: submission, at: portfolio.institution)
-    }
-
-    private func tellReceivers(of id: ID<Credit>, _ portfolio: PortfolioRecord) async throws {
-        guard let credit = try await connection.credit(id), credit.revokedAt == nil else { return }
-        var receivers = try await connection.receivers(of: portfolio.learner)
-        receivers.insert(portfolio.institution)
-        for receiver in receivers.sorted() { try await tell(receiver, of: credit) }
     }
 }
 

@@ -63,13 +63,14 @@ extension Connection {
         }
     }
 
-    /// The credits that stand on a submission, in the order of their posting.
+    /// The credits that count on a submission, in the order of their posting.
     func creditIDs(of submission: ID<Submission>) async throws -> [ID<Credit>] {
         try await query(
             """
             select k.id from credit k join decision d on d.id = k.decision_id
                 join recommendation r on r.id = d.recommendation_id
-            where r.submission_id = \(submission) order by k.posted_at, k.id
+            where r.submission_id = \(submission) and k.revoked_at is null and k.replaced_at is null
+            order by k.posted_at, k.id
             """
         ).map { try $0["id"] }
     }
