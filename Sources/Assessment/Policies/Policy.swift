@@ -47,6 +47,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var duplicates: DuplicateRules?
     /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
     public var retention: RetentionRules?
+    /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
+    public var rubricMoves: RubricMoveRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.

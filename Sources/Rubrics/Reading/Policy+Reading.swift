@@ -9,6 +9,7 @@ extension Policy {
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
             "minimums", "validity", "retention", "gaps", "sources",
+            "rubricMoves",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -47,6 +48,7 @@ extension Policy {
             recommendation: recommendation, moderation: moderation, appeal: appeal,
             duplicates: duplicates, retention: retention, minimums: minimums, validity: validity, gaps: gaps,
             sources: citations.sources)
+        rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
     }
 }
 
@@ -77,6 +79,14 @@ extension ClockLength {
         let unit = fields.required("unit") { $0.choice(ClockLength.Unit.self) }
         guard let count, let unit else { return nil }
         self.init(count, unit)
+    }
+}
+
+extension RubricMoveRules {
+    fileprivate init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["until"]) else { return nil }
+        guard let until = fields.sourced("until", citations, { $0.choice(Until.self) }) else { return nil }
+        self.init(until: until)
     }
 }
 
