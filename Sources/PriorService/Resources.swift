@@ -17,5 +17,11 @@ struct Resources: Sendable {
     let signing: SigningKey
     let metrics: ServiceMetrics
     let callers = KnownCallers()
+    /// Public keys of machines, as their institutions publish them.
+    let keySets = ClientKeySets()
+    /// How much each machine asks.
+    let clientRates = ClientRates()
+    /// Rings for those who wait for credits.
+    let bell = FeedBell()
     let logger: Logger
 }

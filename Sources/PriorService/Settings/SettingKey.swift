@@ -18,7 +18,7 @@ public struct SettingKey: Sendable {
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
             migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-            fetch, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+            fetch, partners, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
@@ -73,6 +73,11 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_CLAMD", path: "scanner.clamd", standard: "none: files are not scanned for malware",
         meaning:
             "Where ClamAV's clamd listens, the path of its socket or host:port. Files are given to nobody before it has found them clean; its StreamMaxLength must be no less than the largest file."
+    )
+    static let partners = SettingKey(
+        variable: "PRIOR_PARTNERS", path: "partners.calls", standard: "https; with `--demo` local",
+        meaning:
+            "Whether addresses that institutions name are called, for webhooks and for the keys of their machines: `never`; `https`, at public addresses only; or `local`, at those and on this machine itself by either scheme."
     )
     static let fetch = SettingKey(
         variable: "PRIOR_FETCH", path: "credentials.fetch", standard: "never",

@@ -33,6 +33,8 @@ public struct Settings: Sendable {
     var isTypingApart = true
     /// Asks others' servers for what badges name; nil: nobody is asked.
     var fetcher: Fetcher?
+    /// Reaches what institutions name: their webhooks, and where their machines' keys lie; nil: nobody is called.
+    var partners: Dialer? = Dialer()
     /// Where `prior-sandbox` lies; nil: beside the running program.
     var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.
@@ -142,6 +144,8 @@ extension Settings {
     /// Mounts the demo's mailbox and lets its maker add institutions.
     public mutating func makeDemo(operatorToken: String) {
         isDemo = true
+        // It listens on this machine only, and so do those who try it out.
+        partners?.reach = .thisMachineToo
         operatorTokenDigest = SecretToken.digest(of: operatorToken)
     }
 }

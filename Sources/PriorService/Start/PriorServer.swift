@@ -87,8 +87,10 @@ public struct PriorServer: Sendable {
         services += [
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
-            CallerWatch(resources: resources), RubricsWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
-            TimeStamper(resources: resources),
+            CallerWatch(resources: resources), FeedWatch(resources: resources),
+            RubricsWatch(resources: resources),
+            WebhookSender(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            TimeStamper(resources: resources), JobRunner(resources: resources),
             application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.

@@ -46,6 +46,8 @@ extension PermissionWorld {
         case "readiness": Probe("/readyz")
         case "metrics": Probe("/metrics")
         case "openAPI": Probe("/openapi.json")
+        case "listJobs": Probe("/api/jobs")
+        case "retryJob": Probe("/api/jobs/00000000-0000-7000-8000-000000000000/retries")
         case "readDemoMail": Probe("/api/demo/mail?to=nobody@example.org")
         case "register":
             Probe("/api/people", ["email": "new@example.org", "name": "New", "password": .string(Self.password)])
@@ -240,6 +242,9 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "addCreditFact":
+            Probe("/api/credits/\(decided.credit)/facts", ["kind": "reinstated", "reason": "It counts again."])
+        case "listCreditFacts": Probe("/api/credits/\(decided.credit)/facts")
         case "giveReceipt": Probe("/api/credits/\(decided.credit)/receipts", ["verdict": "accepted"])
         case "listReceipts": Probe("/api/credits/\(decided.credit)/receipts")
         case "giveConsent": Probe("/api/consents", ["institution": .string(other)])
