@@ -12,6 +12,8 @@ enum Routes {
         + jobs
         + webhooks
         + notifications + releases
+        + authoring
+        + rubricMoves
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
