@@ -14,6 +14,8 @@ struct Resources: Sendable {
     let uploads: UploadFolder
     let holds = UploadHolds()
     let rubrics: RubricsLibrary
+    /// The words of mails and notifications.
+    let catalogues: Catalogues
     /// Signs what leaves.
     let signing: SigningKey
     let metrics: ServiceMetrics

@@ -11,6 +11,7 @@ enum Routes {
         + timeStamps
         + jobs + allocations
         + webhooks
+        + notifications + releases
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

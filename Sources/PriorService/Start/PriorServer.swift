@@ -151,7 +151,7 @@ extension Resources {
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            rubrics: rubrics, signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
+            rubrics: rubrics, catalogues: try Catalogues(settings.messagesDirectory), signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
         )
     }
 }
