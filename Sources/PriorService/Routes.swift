@@ -9,7 +9,7 @@ enum Routes {
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
-        + jobs
+        + jobs + allocations
         + webhooks
         + notifications + releases
         + authoring
