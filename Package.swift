@@ -95,7 +95,7 @@ let package = Package(
             name: "PriorService",
             dependencies: [
                 "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Rubrics",
+                "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -35,7 +35,7 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
-        if let probe = probeOfBags(route) { return probe }
+        if let probe = probeOfBags(route) ?? probeOfModeration(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
