@@ -10,6 +10,62 @@ CREATE TYPE public.personal_scope AS (
 	digests bytea[]
 );
 
+CREATE FUNCTION public.credit_follows_fact() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    held credit;
+begin
+    select * into held from credit where id = new.credit_id for update;
+    if new.kind in ('granted', 'corrected') then
+        if held.replaces is not distinct from new.replaces then return new; end if;
+        raise exception 'credit % does not replace %', held.id, new.replaces
+            using errcode = 'check_violation', constraint = 'credit_fact_follows';
+    end if;
+    if held.revoked_at is not null or held.replaced_at is not null
+        or (new.kind = 'suspended' and held.suspended_at is not null)
+        or (new.kind = 'reinstated' and held.suspended_at is null)
+    then
+        raise exception 'credit % cannot be %', held.id, new.kind
+            using errcode = 'check_violation', constraint = 'credit_fact_follows';
+    end if;
+    case new.kind
+        when 'suspended' then update credit set suspended_at = new.made_at where id = held.id;
+        when 'reinstated' then update credit set suspended_at = null where id = held.id;
+        when 'revoked' then update credit set revoked_at = new.made_at where id = held.id;
+    end case;
+    return new;
+end
+$$;
+
+CREATE FUNCTION public.credit_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if is_erasing() then return case when tg_op = 'DELETE' then old else new end; end if;
+    if tg_op = 'UPDATE'
+        and to_jsonb(old) - array['suspended_at', 'revoked_at', 'replaced_at']
+            = to_jsonb(new) - array['suspended_at', 'revoked_at', 'replaced_at']
+    then return new; end if;
+    raise exception 'credit is never changed: what happens to it is a fact of its own'
+        using errcode = 'insufficient_privilege';
+end
+$$;
+
+CREATE FUNCTION public.credit_takes_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    update credit set replaced_at = new.posted_at
+    where id = new.replaces and revoked_at is null and replaced_at is null;
+    if not found then
+        raise exception 'credit % cannot be corrected', new.replaces
+            using errcode = 'check_violation', constraint = 'credit_fact_follows';
+    end if;
+    return new;
+end
+$$;
+
 CREATE FUNCTION public.decided_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -601,8 +657,33 @@ CREATE TABLE public.credit (
     level integer NOT NULL,
     posted_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    suspended_at timestamp with time zone,
+    replaces uuid,
+    replaced_at timestamp with time zone,
     CONSTRAINT credit_is_whole CHECK (((credits IS NULL) = (credit_system IS NULL))),
     CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
+);
+
+CREATE TABLE public.credit_fact (
+    id uuid NOT NULL,
+    credit_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    replaces uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT credit_fact_correction_replaces CHECK (((kind = 'corrected'::text) = (replaces IS NOT NULL))),
+    CONSTRAINT credit_fact_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text])))
+);
+
+CREATE TABLE public.crosswalk (
+    id text NOT NULL,
+    version text NOT NULL,
+    fingerprint text NOT NULL,
+    title text NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.currency_statement (
@@ -948,7 +1029,7 @@ CREATE TABLE public.feed_entry (
     credit_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     entry text NOT NULL,
-    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'revoked'::text, 'corrected'::text])))
+    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text])))
 );
 
 CREATE TABLE public.framework (
@@ -1019,6 +1100,22 @@ CREATE TABLE public.invitation (
     accepted_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
     CONSTRAINT invitation_role_known CHECK ((role = ANY (ARRAY['adviser'::text, 'assessor'::text, 'moderator'::text, 'coordinator'::text, 'registrar'::text, 'panel'::text, 'auditor'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.job (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    subject uuid NOT NULL,
+    key text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    owed_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempt_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_fault text,
+    done_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    CONSTRAINT job_ends_once CHECK (((done_at IS NULL) OR (failed_at IS NULL)))
 );
 
 CREATE TABLE public.legal_hold (
@@ -1185,6 +1282,15 @@ CREATE TABLE public.prior_credential (
     CONSTRAINT prior_credential_badge_has_carrier CHECK (((format = 'certificate'::text) = (carrier IS NULL))),
     CONSTRAINT prior_credential_carrier_known CHECK ((carrier = ANY (ARRAY['png'::text, 'svg'::text, 'json'::text, 'jwt'::text]))),
     CONSTRAINT prior_credential_format_known CHECK ((format = ANY (ARRAY['certificate'::text, 'openBadges2'::text, 'openBadges3'::text])))
+);
+
+CREATE TABLE public.qualification (
+    id text NOT NULL,
+    version text NOT NULL,
+    fingerprint text NOT NULL,
+    title text NOT NULL,
+    document jsonb NOT NULL,
+    loaded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.receipt (
@@ -1555,11 +1661,20 @@ ALTER TABLE ONLY public.credential_check
 ALTER TABLE ONLY public.credential_inquiry
     ADD CONSTRAINT credential_inquiry_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.credit
-    ADD CONSTRAINT credit_once_per_decision UNIQUE (decision_id);
+ALTER TABLE ONLY public.credit_fact
+    ADD CONSTRAINT credit_fact_number_once UNIQUE (credit_id, number);
+
+ALTER TABLE ONLY public.credit_fact
+    ADD CONSTRAINT credit_fact_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_replaced_once UNIQUE (replaces);
+
+ALTER TABLE ONLY public.crosswalk
+    ADD CONSTRAINT crosswalk_pkey PRIMARY KEY (id, version);
 
 ALTER TABLE ONLY public.currency_statement
     ADD CONSTRAINT currency_statement_pkey PRIMARY KEY (evidence_id);
@@ -1678,6 +1793,12 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_once UNIQUE (token_digest);
 
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_owed_once UNIQUE (kind, subject, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.legal_hold
     ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (id);
 
@@ -1719,6 +1840,9 @@ ALTER TABLE ONLY public.portfolio_usage
 
 ALTER TABLE ONLY public.prior_credential
     ADD CONSTRAINT prior_credential_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.qualification
+    ADD CONSTRAINT qualification_pkey PRIMARY KEY (id, version);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
@@ -1838,11 +1962,15 @@ CREATE INDEX credential_check_evidence ON public.credential_check USING btree (e
 
 CREATE INDEX credential_inquiry_evidence ON public.credential_inquiry USING btree (evidence_id, id);
 
+CREATE UNIQUE INDEX credit_fact_begins_once ON public.credit_fact USING btree (credit_id) WHERE (kind = ANY (ARRAY['granted'::text, 'corrected'::text]));
+
 CREATE INDEX credit_institution ON public.credit USING btree (institution_id, posted_at);
 
 CREATE INDEX credit_learner ON public.credit USING btree (learner_id, posted_at);
 
-CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_id, unit_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX credit_once_per_decision ON public.credit USING btree (decision_id) WHERE (replaces IS NULL);
+
+CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_id, unit_id) WHERE ((revoked_at IS NULL) AND (replaced_at IS NULL));
 
 CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
 
@@ -1902,6 +2030,10 @@ CREATE INDEX idempotency_age ON public.idempotency USING btree (answered_at);
 
 CREATE INDEX invitation_institution ON public.invitation USING btree (institution_id, invited_at);
 
+CREATE INDEX job_done ON public.job USING btree (done_at) WHERE (done_at IS NOT NULL);
+
+CREATE INDEX job_due ON public.job USING btree (attempt_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
+
 CREATE INDEX legal_hold_learner ON public.legal_hold USING btree (learner_id) WHERE (lifted_at IS NULL);
 
 CREATE UNIQUE INDEX legal_hold_once ON public.legal_hold USING btree (institution_id, learner_id) WHERE (lifted_at IS NULL);
@@ -1957,6 +2089,14 @@ CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client
 CREATE TRIGGER credential_check_unchanged BEFORE UPDATE ON public.credential_check FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER credential_inquiry_unchanged BEFORE UPDATE ON public.credential_inquiry FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER credit_fact_follows BEFORE INSERT ON public.credit_fact FOR EACH ROW EXECUTE FUNCTION public.credit_follows_fact();
+
+CREATE TRIGGER credit_fact_immutable BEFORE DELETE OR UPDATE ON public.credit_fact FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER credit_immutable BEFORE DELETE OR UPDATE ON public.credit FOR EACH ROW EXECUTE FUNCTION public.credit_is_immutable();
+
+CREATE TRIGGER credit_takes_place BEFORE INSERT ON public.credit FOR EACH ROW WHEN ((new.replaces IS NOT NULL)) EXECUTE FUNCTION public.credit_takes_place();
 
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -2105,11 +2245,23 @@ ALTER TABLE ONLY public.credit
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
 
+ALTER TABLE ONLY public.credit_fact
+    ADD CONSTRAINT credit_fact_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
+
+ALTER TABLE ONLY public.credit_fact
+    ADD CONSTRAINT credit_fact_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.credit_fact
+    ADD CONSTRAINT credit_fact_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.credit(id);
+
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
 ALTER TABLE ONLY public.credit
     ADD CONSTRAINT credit_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.credit
+    ADD CONSTRAINT credit_replaces_fkey FOREIGN KEY (replaces) REFERENCES public.credit(id);
 
 ALTER TABLE ONLY public.currency_statement
     ADD CONSTRAINT currency_statement_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
@@ -2536,6 +2688,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.credential_inquiry TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credit TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.credit_fact TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.crosswalk TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
@@ -2624,6 +2780,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution_usage TO prior_ser
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO prior_service;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.legal_hold TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail TO prior_service;
@@ -2651,6 +2809,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_adviser TO prior_ser
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 

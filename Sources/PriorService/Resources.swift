@@ -14,9 +14,17 @@ struct Resources: Sendable {
     let uploads: UploadFolder
     let holds = UploadHolds()
     let rubrics: RubricsLibrary
+    /// The words of mails and notifications.
+    let catalogues: Catalogues
     /// Signs what leaves.
     let signing: SigningKey
     let metrics: ServiceMetrics
     let callers = KnownCallers()
+    /// Public keys of machines, as their institutions publish them.
+    let keySets = ClientKeySets()
+    /// How much each machine asks.
+    let clientRates = ClientRates()
+    /// Rings for those who wait for credits.
+    let bell = FeedBell()
     let logger: Logger
 }

@@ -18,7 +18,7 @@ enum ConsentRoutes {
                 id: call.newID(), institution: NamedBody(id: body.institution, name: name), givenAt: call.now)
             try await change.connection.insert(consent, by: person.id)
             change.record("consent.given", of: consent.id, at: body.institution, to: "given")
-            for credit in try await change.connection.credits(of: person.id) where credit.revokedAt == nil {
+            for credit in try await change.connection.credits(of: person.id) where credit.state == .posted {
                 try await change.tell(body.institution, of: credit)
             }
             return try .created(consent, at: "/api/consents")

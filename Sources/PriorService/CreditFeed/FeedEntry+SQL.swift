@@ -3,22 +3,29 @@ import Foundation
 import Postgres
 
 extension Change {
-    /// Puts a credit into an institution's feed, unless it is there. The feed's row is held from here to the end of the
-    /// transaction, which is what makes positions gap-free and in commit order.
-    func tell(_ receiver: ID<Institution>, of credit: CreditBody) async throws {
-        let entry = FeedEntryBody(id: call.newID(), kind: .granted, at: call.now, credit: credit)
+    /// Puts what happened to a credit into an institution's feed; that it was granted, unless that is there. The feed's row is
+    /// held from here to the end of the transaction, which is what makes positions gap-free and in commit order.
+    func tell(
+        _ receiver: ID<Institution>, of credit: CreditBody, _ kind: CreditFact.Kind = .granted
+    ) async throws {
+        let entry = FeedEntryBody(id: call.newID(), kind: kind, at: call.now, credit: credit)
         let text = String(decoding: try JSONEncoder.wire(.sortedKeys).encode(entry), as: UTF8.self)
         try await connection.execute(
             """
             select feed_append(\(receiver), \(entry.id), \(entry.kind.rawValue), \(credit.id), \(entry.at), \(text))
-            where not exists (
+            where \(kind) <> 'granted' or not exists (
                 select from feed_entry
-                where institution_id = \(receiver) and credit_id = \(credit.id) and kind = \(entry.kind.rawValue))
+                where institution_id = \(receiver) and credit_id = \(credit.id) and kind in ('granted', 'corrected'))
             """)
     }
 }
 
 extension Database {
+    /// The position of a feed's last entry; 0 where there is none.
+    func lastPosition(of institution: ID<Institution>) async throws -> Int {
+        try await first("select last_position from feed where institution_id = \(institution)")?["last_position"] ?? 0
+    }
+
     /// One page of a feed as it is sent, `{"items": […], "next": "…"}`, the entries' text copied as it stands.
     ///
     /// `next` is there on every page, also an empty one: a reader keeps it and asks again later.

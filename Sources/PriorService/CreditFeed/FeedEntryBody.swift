@@ -4,12 +4,8 @@ import Foundation
 /// One line of a credit feed. Its text is written once, when it comes to be, and sent untouched ever after; its position is
 /// put in front by PostgreSQL's `feed_append`, which alone knows it.
 struct FeedEntryBody: AnswerBody {
-    enum Kind: String, Encodable, Sendable, CaseIterable {
-        case granted, revoked, corrected
-    }
-
     var id: ID<FeedEntry>
-    var kind: Kind
+    var kind: CreditFact.Kind
     var at: Date
     var credit: CreditBody
 
@@ -17,7 +13,7 @@ struct FeedEntryBody: AnswerBody {
         .must(
             "position", .integer(1...Int.max), "Its place in this institution's feed, without gaps; `?after` takes it."),
         .must("id", .id, "The entry."),
-        .must("kind", .choice(of: Kind.self), "What happened to the credit."),
+        .must("kind", .choice(of: CreditFact.Kind.self), "What happened to the credit."),
         .must("at", .dateTime, "When."),
         .must("credit", .named(CreditBody.self), "The credit as it was then."),
     ])

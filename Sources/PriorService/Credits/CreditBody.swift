@@ -15,8 +15,12 @@ struct CreditBody: AnswerBody {
     var subjects: [String]
     var conditions: String
     var validUntil: CalendarDate?
+    var state: CreditState
     var postedAt: Date
+    var suspendedAt: Date?
     var revokedAt: Date?
+    var replacedAt: Date?
+    var replaces: ID<Credit>?
     var chainDigest: String
     var decided: HowDecidedBody
 
@@ -33,8 +37,12 @@ struct CreditBody: AnswerBody {
         .must("subjects", .list(of: .text(200)), "Subjects under which it may be posted elsewhere."),
         .must("conditions", .anyText(), "On which conditions."),
         .may("validUntil", .date, "Until when the recommendation it stands on holds."),
+        .must("state", .choice(of: CreditState.self), "Whether it counts."),
         .must("postedAt", .dateTime, "When it was posted."),
+        .may("suspendedAt", .dateTime, "Since when it does not count for now, if that is so."),
         .may("revokedAt", .dateTime, "When it was revoked, if it was."),
+        .may("replacedAt", .dateTime, "When another one took its place, if one did."),
+        .may("replaces", .id, "The credit that it corrects."),
         .must("chainDigest", .sha256, "SHA-256 of the chain it stands on."),
         .must("decided", .named(HowDecidedBody.self), "How its value was come to."),
     ])

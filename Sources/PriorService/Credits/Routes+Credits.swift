@@ -1,9 +1,18 @@
+import Assessment
+
 extension Routes {
     static let credits: [Route] = [
         .list("/api/credits", "listCredits", for: .person, of: CreditBody.self, "My credits.", CreditRoutes.list),
         .get(
             "/api/credits/{id}", "showCredit", for: .person, gives: .ok(CreditBody.self), "One credit.",
             CreditRoutes.show),
+        .post(
+            "/api/credits/{id}/facts", "addCreditFact", for: .staff(.decide), takes: .json(NewCreditFactBody.self),
+            gives: .created(CreditFactBody.self), "Suspends, reinstates, revokes or corrects a credit.",
+            CreditFactRoutes.create),
+        .list(
+            "/api/credits/{id}/facts", "listCreditFacts", for: .person, of: CreditFactBody.self,
+            "What happened to a credit.", CreditFactRoutes.list),
         .post(
             "/api/credits/{id}/receipts", "giveReceipt", for: .client(.receiptsWrite),
             takes: .json(NewReceiptBody.self), gives: .created(ReceiptBody.self),

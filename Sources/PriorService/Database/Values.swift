@@ -56,6 +56,7 @@ extension PriorCredential.InquiryAnswer: PostgresEncodable, PostgresDecodable {}
 extension RecognitionRoute: PostgresEncodable, PostgresDecodable {}
 extension ClaimPurpose: PostgresEncodable, PostgresDecodable {}
 extension Portfolio.State: PostgresEncodable, PostgresDecodable {}
+extension CreditFact.Kind: PostgresEncodable, PostgresDecodable {}
 extension BagImport.Origin: PostgresEncodable, PostgresDecodable {}
 
 extension JSONText {

@@ -8,32 +8,60 @@ extension Change {
     func requireRoom(
         for decision: Decision, on recommended: RecommendationRecord, of portfolio: PortfolioRecord
     ) async throws {
-        guard let policy = call.resources.rubrics.policies[portfolio.policy]?.value else { throw Problem.unexpected }
         try await connection.holdCreditRecord(of: portfolio.learner)
-        let granted = try await connection.grants(to: portfolio.learner)
-        let proposed = CreditGrant(
-            unit: recommended.unit, route: recommended.route, credits: decision.amount?.credits,
-            creditSystem: decision.amount?.system, level: recommended.recommendation.level, grantedOn: call.now)
+        let granted = try await connection.grants(to: portfolio.learner).map(\.grant)
+        try requireRoom(
+            for: CreditGrant(
+                unit: recommended.unit, route: recommended.route, credits: decision.amount?.credits,
+                creditSystem: decision.amount?.system, level: recommended.recommendation.level, grantedOn: call.now),
+            beside: granted, under: portfolio.policy)
+    }
+
+    /// The same for a correction of a credit whose learner's record is held.
+    func requireRoom(toCorrect held: CreditBody, to credits: Decimal?) async throws {
+        let policy = try await connection.policy(ofCredit: held.id)
+        let granted = try await connection.grants(to: held.learner.id).filter { $0.id != held.id }.map(\.grant)
+        guard let unit = DocumentKey(id: held.unit.id, version: held.unit.version) else { throw Problem.unexpected }
+        try requireRoom(
+            for: CreditGrant(
+                unit: unit, route: held.route, credits: credits ?? held.credits.flatMap { Decimal(string: $0) },
+                creditSystem: held.creditSystem, level: held.level, grantedOn: call.now), beside: granted, under: policy)
+    }
+
+    private func requireRoom(
+        for proposed: CreditGrant, beside granted: [CreditGrant], under key: DocumentKey
+    ) throws {
+        let policy = try call.resources.rubrics.policy(key)
         let findings = policy.limitFindings(granted: granted, proposed: proposed).filter(\.blocking)
         guard findings.isEmpty else {
             throw Problem.notWithinLimits(findings, room: policy.room(granted: granted, proposed: proposed))
         }
-        if granted.contains(where: { $0.unit.id == recommended.unit.id }) { throw Problem.unitCredited }
+        if granted.contains(where: { $0.unit.id == proposed.unit.id }) { throw Problem.unitCredited }
     }
 
     /// Posts the credit and tells every institution that may know: the one that grants it, and those that the learner
-    /// consented to.
+    /// consented to. Where the policy holds results back they are told with the release.
     func post(
         _ record: DecisionRecord, on recommended: RecommendationRecord, to learner: ID<Person>
     ) async throws -> ID<Credit> {
         let credit: ID<Credit> = call.newID()
         try await connection.insertCredit(credit, of: record, on: recommended, to: learner)
+        try await connection.insert(
+            .granted, of: credit, because: record.decision.reason, by: record.decidedBy, as: call.newID(),
+            at: record.decidedAt)
         self.record("credit.posted", of: credit, at: recommended.institution, to: "posted")
-        guard let posted = try await connection.credit(credit) else { throw Problem.unexpected }
-        var receivers = try await connection.receivers(of: learner)
-        receivers.insert(recommended.institution)
-        for receiver in receivers.sorted() { try await tell(receiver, of: posted) }
+        try await announce(credit)
         return credit
+    }
+
+    /// Sends a posted credit to whoever may know of it and was not told before. The feeds are held from here on.
+    /// What the learner may not know of yet is told to nobody; its release comes here again.
+    func announce(_ credit: ID<Credit>) async throws {
+        guard try await connection.isReleased(credit) else { return }
+        guard let posted = try await connection.credit(credit) else { throw Problem.unexpected }
+        var receivers = try await connection.receivers(of: posted.learner.id)
+        receivers.insert(posted.institution.id)
+        for receiver in receivers.sorted() { try await tell(receiver, of: posted) }
     }
 }
 
@@ -43,19 +71,32 @@ extension Connection {
         try await execute("select id from person where id = \(learner) for no key update")
     }
 
-    /// Every credit a learner holds, at whichever institution.
-    func grants(to learner: ID<Person>) async throws -> [CreditGrant] {
+    /// Every credit a learner holds, at whichever institution; what is suspended may come back and keeps its room.
+    func grants(to learner: ID<Person>) async throws -> [(id: ID<Credit>, grant: CreditGrant)] {
         try await query(
             """
-            select unit_id, unit_version, route, credits, credit_system, level, posted_at from credit
-            where learner_id = \(learner) and revoked_at is null order by posted_at, id
+            select id, unit_id, unit_version, route, credits, credit_system, level, posted_at from credit
+            where learner_id = \(learner) and revoked_at is null and replaced_at is null order by posted_at, id
             """
         ).map { row in
-            CreditGrant(
-                unit: try DocumentKey(row, "unit_id", "unit_version"), route: try row["route"],
-                credits: try row["credits"],
-                creditSystem: try row["credit_system"], level: try row["level"], grantedOn: try row["posted_at"])
+            (
+                try row["id"],
+                CreditGrant(
+                    unit: try DocumentKey(row, "unit_id", "unit_version"), route: try row["route"],
+                    credits: try row["credits"],
+                    creditSystem: try row["credit_system"], level: try row["level"], grantedOn: try row["posted_at"])
+            )
         }
+    }
+
+    /// The policy of the portfolio whose claim brought a credit.
+    fileprivate func policy(ofCredit credit: ID<Credit>) async throws -> DocumentKey {
+        try DocumentKey(
+            try await one(
+                """
+                select p.policy_id, p.policy_version from credit k join claim c on c.id = k.claim_id
+                    join portfolio p on p.id = c.portfolio_id where k.id = \(credit)
+                """), "policy_id", "policy_version")
     }
 
     fileprivate func insertCredit(

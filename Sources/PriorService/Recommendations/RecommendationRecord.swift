@@ -62,7 +62,8 @@ extension RecommendationRecord {
             r.recommended_at, d.id as decision_id, d.verdict, d.credits as decided_credits, d.reason as decision_reason,
             d.decided_by, d.decided_at, k.id as credit_id
         from recommendation r join submission s on s.id = r.submission_id join claim c on c.id = r.claim_id
-            left join decision d on d.recommendation_id = r.id left join credit k on k.decision_id = d.id
+            left join decision d on d.recommendation_id = r.id
+            left join credit k on k.decision_id = d.id and k.replaces is null
         """
 }
 

@@ -67,6 +67,7 @@ private func answer(
     let credential = route.access == .clientSecret ? Credential.none : try Credential(request.headers)
     let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
+    if case .client(let client) = caller { try resources.clientRates.count(client.id) }
     try RequestQuery.check(request, for: route)
     if route.takes.isReadAtOnce { context.askForBody(of: request) }
     let body = try await RequestBytes.read(request, for: route, resources)

@@ -26,6 +26,12 @@ extension RubricsLibrary {
             for (key, unit) in self.units.sorted(by: { $0.key.description < $1.key.description }) {
                 changed += try await connection.keep(unit, in: "unit", titled: unit.value.title, key, moment)
             }
+            for (key, one) in self.qualifications.sorted(by: { $0.key.description < $1.key.description }) {
+                changed += try await connection.keep(one, in: "qualification", titled: one.value.title, key, moment)
+            }
+            for (key, one) in self.crosswalks.sorted(by: { $0.key.description < $1.key.description }) {
+                changed += try await connection.keep(one, in: "crosswalk", titled: one.value.title, key, moment)
+            }
             guard changed.isEmpty else {
                 throw PublishedVersionChanged(
                     description: """

@@ -88,8 +88,9 @@ public struct PriorServer: Sendable {
         services += [
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
-            CallerWatch(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
-            TimeStamper(resources: resources),
+            CallerWatch(resources: resources), FeedWatch(resources: resources),
+            WebhookSender(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
+            TimeStamper(resources: resources), JobRunner(resources: resources),
             application,
         ]
         // More than can wait for PostgreSQL at a time, so that what does not need it goes on.
@@ -150,7 +151,7 @@ extension Resources {
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            rubrics: rubrics, signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
+            rubrics: rubrics, catalogues: try Catalogues(settings.messagesDirectory), signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
         )
     }
 }
