@@ -95,7 +95,7 @@ let package = Package(
             name: "PriorService",
             dependencies: [
                 "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Rubrics",
+                "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -36,6 +36,7 @@ extension PermissionWorld {
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
         if let probe = probeOfBags(route) ?? probeOfNotifications(route) ?? probeOfAuthoring(route) { return probe }
+        if let probe = probeOfModeration(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }

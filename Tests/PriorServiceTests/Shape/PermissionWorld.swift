@@ -33,6 +33,8 @@ struct PermissionWorld: Sendable {
     var decided: Journey
     var returned: Journey
     var sighting = ""
+    /// A remark of the first assessor on the case that they score.
+    var comment = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
@@ -158,6 +160,7 @@ struct PermissionWorld: Sendable {
         try await addStatements()
         try await addTravels()
         try await addDocuments()
+        try await addModerations()
         try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
