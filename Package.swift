@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Rubrics",
+                "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
+                "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -3,6 +3,7 @@ extension Stage {
     func recommend(_ index: Int, in portfolio: inout Case, _ words: [String: JSON] = [:]) async throws {
         let coordinator = try portfolio.crew.one("coordinator")
         let claim = portfolio.claims[index]
+        try await moderate(claim, in: portfolio)
         let body = words.merging(["claim": .text(claim.id)]) { $1 }
         let recommendation = try await coordinator.api.post(
             "/api/submissions/\(portfolio.submission)/recommendations", .object(body))
@@ -35,13 +36,14 @@ extension Stage {
             "/api/recommendations/\(claim.recommendation)/decisions", .object(body))
         guard decision.has("credit") else {
             story.does(registrar.first, "(registrar) confirms the refusal for “\(claim.title)”")
-            return
+            return try await releaseWhatIsHeld(portfolio)
         }
         portfolio.claims[index].credit = try decision.text("credit")
         portfolio.claims[index].result = "competent"
         portfolio.claims[index].amount = try amount(decision)
         story.does(registrar.first, "(registrar) grants \(try amount(decision)) for “\(claim.title)”")
         story.sees("posted to the learner's record as credit …\(try decision.text("credit").suffix(8))")
+        try await releaseWhatIsHeld(portfolio)
     }
 
     /// A decision that must not be taken.

@@ -33,6 +33,8 @@ struct PermissionWorld: Sendable {
     var decided: Journey
     var returned: Journey
     var sighting = ""
+    /// A remark of the first assessor on the case that they score.
+    var comment = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
@@ -62,6 +64,9 @@ struct PermissionWorld: Sendable {
     var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
+    /// Documents that the institution writes: a draft, and one that was reviewed.
+    var written = ""
+    var reviewed = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
@@ -159,6 +164,8 @@ struct PermissionWorld: Sendable {
         ).id
         try await addStatements()
         try await addTravels()
+        try await addDocuments()
+        try await addModerations()
         try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
