@@ -10,7 +10,7 @@ enum Routes {
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
         + jobs + allocations
-        + webhooks
+        + webhooks + sharing + creditExports
         + notifications + releases
         + authoring
         + rubricMoves

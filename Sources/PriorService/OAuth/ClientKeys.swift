@@ -36,7 +36,8 @@ struct ClientKeys: Sendable {
             if ["d", "p", "q", "k"].contains(where: { key[$0] != nil }) {
                 return Fault(
                     pointer: pointer, code: "private",
-                    detail: "This is a private or secret key. Keep it to yourself, make another, and send its public half.")
+                    detail:
+                        "This is a private or secret key. Keep it to yourself, make another, and send its public half.")
             }
             guard SignatureKey(jwk: key) == nil else { return nil }
             return Fault(

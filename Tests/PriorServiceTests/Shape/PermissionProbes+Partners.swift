@@ -18,6 +18,25 @@ extension PermissionWorld {
         case "rotateWebhookSecret": Probe("\(mine)/secrets", [:])
         case "listWebhookDeliveries": Probe("\(mine)/deliveries")
         case "redeliver": Probe("\(mine)/redeliveries", ["dead": true])
+        case "shareCredits": Probe("/api/shares", ["credits": [.string(decided.credit)], "days": 3])
+        case "listShares": Probe("/api/shares")
+        case "endShare": Probe("/api/shares/\(share)")
+        case "listShareLooks": Probe("/api/shares/\(share)/looks")
+        case "openShare": Probe("/api/shared-records", ["name": "Ms Khumalo"])
+        case "showSharePage": Probe("/shared/prior_l_nothing")
+        case "openSharePage":
+            Probe("/shared/prior_l_nothing").sending("name=x", as: "application/x-www-form-urlencoded")
+        case "exportCreditsAsCTDL": Probe("/api/me/credits/ctdl")
+        case "exportCreditsForEU": Probe("/api/me/credits/eu")
+        case "exportCreditsAsCSV": Probe("/api/me/credits/csv")
+        case "exportCreditsAsPDF": Probe("/api/me/credits/pdf")
+        case "showPriorLearningPolicy": Probe("/api/institutions/\(institution)/prior-learning-policy")
+        case "importEquivalences":
+            Probe(
+                "/api/institutions/\(institution)/equivalences",
+                ["document": ["@graph": [["@type": "ceterms:TransferValueProfile", "ceterms:name": "X"]]]])
+        case "listEquivalences": Probe("/api/institutions/\(institution)/equivalences")
+        case "removeEquivalence": Probe("/api/equivalences/\(equivalence)")
         default: nil
         }
     }
