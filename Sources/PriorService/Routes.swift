@@ -13,6 +13,8 @@ enum Routes {
         + webhooks
         + authoring
         + rubricMoves
+        + competencyFrameworks
+        + notifications + releases
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

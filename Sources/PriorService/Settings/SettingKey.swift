@@ -17,8 +17,9 @@ public struct SettingKey: Sendable {
         [
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
-            migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-            fetch, partners, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+            messagesDirectory, migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram,
+            scanner, fetch, partners, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems,
+            maximumBodyBytes,
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
@@ -49,6 +50,9 @@ public struct SettingKey: Sendable {
     static let rubricsDirectory = SettingKey(
         variable: "PRIOR_RUBRICS_DIR", path: "rubrics.directory", standard: "rubrics",
         meaning: "The directory of frameworks, policies and units.")
+    static let messagesDirectory = SettingKey(
+        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages", standard: "messages",
+        meaning: "The directory of the catalogues of messages, a file for each language.")
     static let migrationsDirectory = SettingKey(
         variable: "PRIOR_MIGRATIONS_DIR", path: "database.migrations", standard: "storage/migrations",
         meaning: "The directory of the numbered migrations.")

@@ -26,6 +26,7 @@ extension Settings {
         reader.number(.maximumBodyBytes, 1024...104_857_600) { settings.http.maximumBodyBytes = $0 }
         reader.text(.dataDirectory) { settings.dataDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.rubricsDirectory) { settings.rubricsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
+        reader.text(.messagesDirectory) { settings.messagesDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.migrationsDirectory) {
             settings.migrationsDirectory = URL(filePath: $0, directoryHint: .isDirectory)
         }

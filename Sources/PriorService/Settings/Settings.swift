@@ -21,6 +21,8 @@ public struct Settings: Sendable {
     public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
     /// Where the frameworks, policies and units lie.
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
+    /// Where the catalogues of messages lie.
+    public var messagesDirectory = URL(filePath: "messages", directoryHint: .isDirectory)
     /// Where the numbered migrations lie.
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.

@@ -36,6 +36,7 @@ extension PermissionWorld {
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
         if let probe = probeOfBags(route) ?? probeOfAuthoring(route) { return probe }
+        if let probe = probeOfNotifications(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -65,7 +66,7 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
-        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@2"])
+        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@3"])
         case "invite":
             Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")
