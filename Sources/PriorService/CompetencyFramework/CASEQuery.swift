@@ -1,5 +1,6 @@
 import CASE
 import Foundation
+import HTTPTypes
 
 /// What a list of documents is asked for, as the REST binding of CASE 1.1 says it.
 struct CASEQuery: Sendable {

@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Rubrics
+import Seal
 
 /// A draft that was begun from a package.
 struct BegunDocumentBody: AnswerBody {

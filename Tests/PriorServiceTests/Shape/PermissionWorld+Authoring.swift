@@ -24,6 +24,8 @@ extension PermissionWorld {
                 .with(.ifMatch, "\"1\"")
         case "discardDocument": Probe(document).with(.ifMatch, "\"1\"")
         case "showDocumentChanges": Probe("\(document)/changes")
+        case "showDocumentImpact": Probe("\(document)/impact")
+        case "showPolicyImpact": Probe("/api/institutions/\(institution)/policy-impact?policy=strict@3")
         case "reviewDocument": Probe("\(document)/reviews", ["verdict": "passed"]).with(.ifMatch, "\"1\"")
         case "listDocumentReviews": Probe("\(passed)/reviews")
         case "publishDocument": Probe("\(passed)/publications").with(.ifMatch, "\"1\"")
