@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
+                "Archive", "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
                 "Rubrics",
                 "Sandbox",
                 "Seal",
@@ -178,7 +178,7 @@ let package = Package(
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
+                "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
                 "Sandbox", "Seal", "Support", "prior-sandbox",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -2,6 +2,7 @@ import Assessment
 import CASE
 import Foundation
 import HTTPTypes
+import Rubrics
 import Support
 import Testing
 
