@@ -14,6 +14,7 @@ enum Routes {
         + notifications + releases
         + authoring
         + rubricMoves
+        + competencyFrameworks
         + moderation + comments + reliability
 
     /// Only with `--demo`, on a loopback address.

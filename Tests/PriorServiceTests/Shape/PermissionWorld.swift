@@ -67,6 +67,8 @@ struct PermissionWorld: Sendable {
     /// Documents that the institution writes: a draft, and one that was reviewed.
     var written = ""
     var reviewed = ""
+    /// A package of another publisher.
+    var package = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
