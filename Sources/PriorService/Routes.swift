@@ -8,7 +8,7 @@ enum Routes {
         service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
-        + timeStamps
+        + timeStamps + qualifications
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
