@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
+                "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
                 "Rubrics",
                 "Sandbox",
                 "Seal",

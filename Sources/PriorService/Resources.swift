@@ -1,7 +1,6 @@
 import EvidenceStore
 import Logging
 import Postgres
-import Rubrics
 import Seal
 
 /// What a request may be answered from: built once at start, shared by every request.
@@ -13,10 +12,18 @@ struct Resources: Sendable {
     let typist: Typist
     let uploads: UploadFolder
     let holds = UploadHolds()
-    let rubrics: RubricsLibrary
+    let shelf: RubricsShelf
+    /// The words of mails and notifications.
+    let catalogues: Catalogues
     /// Signs what leaves.
     let signing: SigningKey
     let metrics: ServiceMetrics
     let callers = KnownCallers()
+    /// Public keys of machines, as their institutions publish them.
+    let keySets = ClientKeySets()
+    /// How much each machine asks.
+    let clientRates = ClientRates()
+    /// Rings for those who wait for credits.
+    let bell = FeedBell()
     let logger: Logger
 }

@@ -8,7 +8,13 @@ enum Routes {
         service + people + institutions + rubrics + portfolios + evidence + testimonials + encounters + submissions
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
-        + timeStamps + qualifications
+        + timeStamps
+        + qualifications
+        + jobs + allocations
+        + webhooks
+        + notifications + releases
+        + authoring
+        + rubricMoves
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -13,6 +13,8 @@ public struct RubricsLibrary: Sendable, Equatable {
     public let qualifications: [DocumentKey: Document<Qualification>]
     /// The crosswalks between frameworks, by id and version.
     public let crosswalks: [DocumentKey: Document<Crosswalk>]
+    /// The calendars of holidays, by id and version.
+    public let calendars: [DocumentKey: Document<HolidayCalendar>]
 
     /// A document as text, and what to call it in faults.
     public struct File: Sendable, Equatable {
@@ -28,8 +30,8 @@ public struct RubricsLibrary: Sendable, Equatable {
         }
     }
 
-    /// Loads the folders `frameworks`, `policies` and `units` under a directory, and `qualifications` and `crosswalks` where
-    /// they are there; every `.yaml` file in them counts.
+    /// Loads the folders `frameworks`, `policies` and `units` under a directory, and `qualifications`, `crosswalks` and `calendars`
+    /// where they are there; every `.yaml` file in them counts.
     ///
     /// Throws `unreadable` where a folder or file cannot be read, and `faulty` with every fault there is. Blocks on
     /// the disk: a few dozen small files, once at start.
@@ -45,12 +47,13 @@ public struct RubricsLibrary: Sendable, Equatable {
         return RubricsLibrary(drafts)
     }
 
-    private init(_ drafts: Drafts) {
+    init(_ drafts: Drafts) {
         var frameworks: [DocumentKey: Document<Framework>] = [:]
         var policies: [DocumentKey: Document<Policy>] = [:]
         var units: [DocumentKey: Document<Assessment.Unit>] = [:]
         var qualifications: [DocumentKey: Document<Qualification>] = [:]
         var crosswalks: [DocumentKey: Document<Crosswalk>] = [:]
+        var calendars: [DocumentKey: Document<HolidayCalendar>] = [:]
         for draft in drafts.list {
             switch draft.content {
             case .framework(let framework):
@@ -63,6 +66,8 @@ public struct RubricsLibrary: Sendable, Equatable {
                 qualifications[one.key] = draft.document(one, .qualification, one.key, one.status)
             case .crosswalk(let one):
                 crosswalks[one.key] = draft.document(one, .crosswalk, one.key, one.status)
+            case .calendar(let one):
+                calendars[one.key] = draft.document(one, .calendar, one.key, one.status)
             case nil:
                 continue
             }
@@ -72,6 +77,7 @@ public struct RubricsLibrary: Sendable, Equatable {
         self.units = units
         self.qualifications = qualifications
         self.crosswalks = crosswalks
+        self.calendars = calendars
     }
 
     static func files(under directory: URL) throws(RubricsError) -> [File] {

@@ -13,7 +13,9 @@ import Testing
     ) throws {
         let rubrics = Samples.package.appending(path: "rubrics")
         let library = try RubricsLibrary.load(rubrics)
-        let frameworks = library.frameworks.values.map { RubricsLibrary.File(name: "framework", text: $0.json) }
+        let frameworks =
+            library.frameworks.values.map { RubricsLibrary.File(name: "framework", text: $0.json) }
+            + library.calendars.values.map { RubricsLibrary.File(name: "calendar", text: $0.json) }
         let path = rubrics.appending(path: file).path
         let texts =
             library.frameworks.values.filter { $0.file == path }.map(\.json)

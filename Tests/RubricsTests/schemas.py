@@ -23,6 +23,7 @@ FOLDERS = {
     "unit": "units",
     "qualification": "qualifications",
     "crosswalk": "crosswalks",
+    "calendar": "calendars",
 }
 
 

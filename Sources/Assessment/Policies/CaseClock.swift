@@ -14,6 +14,8 @@ public enum CaseClock: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case recommendation
     /// From the recommendation to the institution's decision.
     case decision
+    /// From the last decision of a submission to its release.
+    case release
     /// How long a witness's link works.
     case testimonialLink
     /// From asking a witness, or reminding one, to the next reminder.

@@ -28,28 +28,3 @@ public struct ModerationRules: Codable, Sendable, Equatable {
         self.newAssessorMonths = newAssessorMonths
     }
 }
-
-/// When and on what grounds a decision may be appealed. How long that is open is the clock `appeal`.
-public struct AppealRules: Codable, Sendable, Equatable {
-    /// A ground for an appeal.
-    public struct Ground: Codable, Sendable, Equatable {
-        /// A slug, unique in its policy.
-        public var id: String
-        /// The ground in plain words.
-        public var words: String
-
-        /// A ground.
-        public init(id: String, words: String) {
-            self.id = id
-            self.words = words
-        }
-    }
-
-    /// The grounds that are heard.
-    public var grounds: Sourced<[Ground]>
-
-    /// Rules of appeal.
-    public init(grounds: Sourced<[Ground]>) {
-        self.grounds = grounds
-    }
-}

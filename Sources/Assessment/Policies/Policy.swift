@@ -47,6 +47,15 @@ public struct Policy: Codable, Sendable, Equatable {
     public var duplicates: DuplicateRules?
     /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
     public var retention: RetentionRules?
+    /// The calendars that working days are counted by, one for each country; without any, clocks run in UTC and know no
+    /// holiday.
+    public var calendars: [DocumentKey]
+    /// When the learner sees what was decided; nil where they see it at once.
+    public var release: Sourced<ReleaseMode>?
+    /// Who is reminded, and when somebody else hears of it; nil where nobody is.
+    public var watch: WatchRules?
+    /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
+    public var rubricMoves: RubricMoveRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.
@@ -63,6 +72,7 @@ public struct Policy: Codable, Sendable, Equatable {
         independence: IndependenceRules, limits: [CreditLimit], doubleAward: DoubleAwardRules,
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
         duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, minimums: [CreditMinimum] = [],
+        calendars: [DocumentKey] = [], release: Sourced<ReleaseMode>? = nil, watch: WatchRules? = nil,
         validity: Validity? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
@@ -87,6 +97,9 @@ public struct Policy: Codable, Sendable, Equatable {
         self.duplicates = duplicates
         self.retention = retention
         self.minimums = minimums
+        self.calendars = calendars
+        self.release = release
+        self.watch = watch
         self.validity = validity
         self.gaps = gaps
         self.sources = sources
@@ -98,8 +111,9 @@ public struct Policy: Codable, Sendable, Equatable {
     /// How many assessors score each submission.
     public var seatCount: Int { seats.value ?? Self.defaultSeats }
 
+    /// The zone of its days.
+    public var zone: TimeZone { timeZone.flatMap { TimeZone(identifier: $0) } ?? .gmt }
+
     /// The day on which a moment falls in the policy's calendar.
-    public func day(of moment: Date) -> CalendarDate {
-        CalendarDate(moment, in: timeZone.flatMap { TimeZone(identifier: $0) } ?? .gmt)
-    }
+    public func day(of moment: Date) -> CalendarDate { CalendarDate(moment, in: zone) }
 }

@@ -58,7 +58,7 @@ extension BagWriting {
                     order by c.id
                     """)
         }
-        guard portfolio.showsRecommendations(to: sight) else { return }
+        guard try await connection.showsRecommendations(of: portfolio, to: sight) else { return }
         try await add(
             "recommendations", of: "recommendation",
             of: """

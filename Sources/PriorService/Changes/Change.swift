@@ -10,7 +10,7 @@ final class Change {
     let call: Call
     private var events: [Event] = []
     /// Whose credentials mean something else once this is committed.
-    fileprivate var changedCallers: [KnownCallers.Subject] = []
+    private(set) var changedCallers: [KnownCallers.Subject] = []
 
     init(connection: Connection, call: Call) {
         self.connection = connection

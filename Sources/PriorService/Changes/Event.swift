@@ -18,6 +18,11 @@ struct Event: Sendable {
         var kind: String
         var id: UUID
 
+        init(kind: String, id: UUID) {
+            self.kind = kind
+            self.id = id
+        }
+
         init<T>(_ id: ID<T>) {
             let name = String(describing: T.self)
             kind = name.prefix(1).lowercased() + name.dropFirst()

@@ -10,6 +10,7 @@ enum CreditFeedRoutes {
     static func read(_ call: Call) async throws -> Answer {
         let client = try call.client()
         let page = try call.feedPage()
+        if page.wait > 0 { try await call.resources.waitForEntries(page, of: client) }
         if call.wantsLines { return lines(page, of: client.institution, call.resources.database) }
         return .json(
             .ok, bytes: ByteBuffer(bytes: try await call.resources.database.feedPage(of: client.institution, page)))
@@ -35,6 +36,22 @@ enum CreditFeedRoutes {
 
     /// About a megabyte.
     private static let batch = 1_000
+}
+
+extension Resources {
+    /// Waits until there is an entry after the cursor, for as long as the reader wants, or until the service stops.
+    fileprivate func waitForEntries(_ page: FeedPage, of client: Caller.InstitutionClient) async throws {
+        let end = ContinuousClock.now + .seconds(page.wait)
+        // Listening begins before looking, so that nothing falls in between.
+        try await bell.listening(to: client.institution, for: client.id) { ear in
+            while try await database.lastPosition(of: client.institution) <= page.after {
+                let left = ContinuousClock.now.duration(to: end)
+                guard left > .zero else { return }
+                let isWorthIt = await ear.heard(within: bell.isWatched ? left : min(left, .seconds(1)))
+                guard isWorthIt else { return }
+            }
+        }
+    }
 }
 
 extension Call {

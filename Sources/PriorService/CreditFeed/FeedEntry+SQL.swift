@@ -21,6 +21,11 @@ extension Change {
 }
 
 extension Database {
+    /// The position of a feed's last entry; 0 where there is none.
+    func lastPosition(of institution: ID<Institution>) async throws -> Int {
+        try await first("select last_position from feed where institution_id = \(institution)")?["last_position"] ?? 0
+    }
+
     /// One page of a feed as it is sent, `{"items": […], "next": "…"}`, the entries' text copied as it stands.
     ///
     /// `next` is there on every page, also an empty one: a reader keeps it and asks again later.

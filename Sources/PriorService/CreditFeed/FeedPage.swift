@@ -7,6 +7,10 @@ struct FeedPage: Sendable, Equatable {
     var limit: Int?
     /// The position of the last entry the reader has; 0 for none.
     var after: Int
+    /// For how many seconds the reader waits where there is nothing yet.
+    var wait = 0
+    /// Shorter than the minute after which many proxies give a silent connection up.
+    static let longestWait = 50
 
     static let query: [Schema.Field] = [
         .may(
@@ -15,6 +19,9 @@ struct FeedPage: Sendable, Equatable {
         .may(
             "after", .string(.init(length: 1...18)),
             "The `next` of the page before, or the `position` of the last entry read."),
+        .may(
+            "wait", .integer(0...longestWait),
+            "For how many seconds to wait for an entry where there is none after the cursor, 0 to 50; 0 when not given."),
     ]
 }
 
@@ -27,6 +34,12 @@ extension Call {
                 throw Problem.invalidQuery("limit", "Send a whole number, 1 to \(FeedPage.maximum).")
             }
             page.limit = limit
+        }
+        if let text = try query("wait") {
+            guard let wait = Int(digits: text.utf8), wait <= FeedPage.longestWait else {
+                throw Problem.invalidQuery("wait", "Send a whole number of seconds, 0 to \(FeedPage.longestWait).")
+            }
+            page.wait = wait
         }
         if let text = try query("after") {
             guard let after = Int(digits: text.utf8) else {

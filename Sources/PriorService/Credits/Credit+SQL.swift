@@ -8,10 +8,24 @@ extension Connection {
         try await first("\(CreditBody.select) where k.id = \(id)").map(CreditBody.init(row:))
     }
 
-    /// The credits of a learner in the order they were posted.
+    /// The credits of a learner that are released, in the order they were posted.
     func credits(of learner: ID<Person>) async throws -> [CreditBody] {
-        try await query("\(CreditBody.select) where k.learner_id = \(learner) order by k.posted_at, k.id")
-            .map(CreditBody.init(row:))
+        try await query(
+            """
+            \(CreditBody.select) where k.learner_id = \(learner) and is_open_to_learner(r.submission_id)
+            order by k.posted_at, k.id
+            """
+        ).map(CreditBody.init(row:))
+    }
+
+    /// Whether the learner may know of a credit yet.
+    func isReleased(_ credit: ID<Credit>) async throws -> Bool {
+        let row = try await first(
+            """
+            select is_open_to_learner(r.submission_id) as open from credit k join decision d on d.id = k.decision_id
+                join recommendation r on r.id = d.recommendation_id where k.id = \(credit)
+            """)
+        return try row?["open"] ?? false
     }
 }
 
@@ -20,6 +34,7 @@ extension Database {
         try await query(
             """
             \(CreditBody.select) where k.learner_id = \(learner) and k.id > \(page.afterID ?? .zero)
+                and is_open_to_learner(r.submission_id)
             order by k.id limit \(page.rows)
             """
         ).map(CreditBody.init(row:))

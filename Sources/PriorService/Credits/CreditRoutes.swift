@@ -26,6 +26,9 @@ extension Connection {
         guard credit.learner.id == person.id || person.holds(.readPortfolios, at: credit.institution.id) else {
             throw Problem.notFound("credit")
         }
+        let isStaff = person.holds(.readPortfolios, at: credit.institution.id)
+        let isReleased = try await isReleased(id)
+        guard isStaff || isReleased else { throw Problem.notFound("credit") }
         return credit
     }
 }

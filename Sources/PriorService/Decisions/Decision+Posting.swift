@@ -40,7 +40,7 @@ extension Change {
     }
 
     /// Posts the credit and tells every institution that may know: the one that grants it, and those that the learner
-    /// consented to.
+    /// consented to. Where the policy holds results back they are told with the release.
     func post(
         _ record: DecisionRecord, on recommended: RecommendationRecord, to learner: ID<Person>
     ) async throws -> ID<Credit> {
@@ -55,7 +55,9 @@ extension Change {
     }
 
     /// Sends a posted credit to whoever may know of it and was not told before. The feeds are held from here on.
+    /// What the learner may not know of yet is told to nobody; its release comes here again.
     func announce(_ credit: ID<Credit>) async throws {
+        guard try await connection.isReleased(credit) else { return }
         guard let posted = try await connection.credit(credit) else { throw Problem.unexpected }
         var receivers = try await connection.receivers(of: posted.learner.id)
         receivers.insert(posted.institution.id)

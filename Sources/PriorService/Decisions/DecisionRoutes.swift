@@ -20,7 +20,8 @@ enum DecisionRoutes {
             change.record(
                 "recommendation.decided", of: id, at: portfolio.institution, to: body.verdict.rawValue, why: body.reason
             )
-            if try await change.connection.recommendationsToDecide(in: recommended.submission) == 0 {
+            let isLast = try await change.connection.recommendationsToDecide(in: recommended.submission) == 0
+            if isLast {
                 try await change.connection.move(portfolio, to: .decided, at: call.now)
                 change.record(
                     "portfolio.decided", of: portfolio.id, at: portfolio.institution, from: "recommended", to: "decided"
@@ -29,6 +30,7 @@ enum DecisionRoutes {
             if decision.isGrant {
                 record.credit = try await change.post(record, on: recommended, to: portfolio.learner)
             }
+            if isLast { try await change.closeOrHold(recommended.submission, of: portfolio) }
             return try .created(record.body, at: "/api/recommendations/\(id)")
         }
     }
@@ -39,7 +41,7 @@ enum DecisionRoutes {
         let page = try call.page(keys: 1)
         let records = try await call.resources.database.withConnection { connection -> [RecommendationRecord] in
             let (portfolio, sight) = try await connection.portfolio(id, seenBy: person)
-            guard portfolio.showsRecommendations(to: sight) else { return [] }
+            guard try await connection.showsRecommendations(of: portfolio, to: sight) else { return [] }
             return try await connection.decided(of: id, page)
         }
         return try call.list(records.compactMap(\.decision?.body), page) { [$0.recommendation.description] }
@@ -56,6 +58,7 @@ enum ClosureRoutes {
                 throw Problem.notFound("portfolio")
             }
             try person.require(.recommend, at: portfolio.institution, of: "portfolio")
+            try await change.connection.requireReleased(portfolio)
             let closed = try await change.connection.move(portfolio, to: .closed, at: call.now)
             change.record(
                 "portfolio.closed", of: id, at: portfolio.institution, from: portfolio.state.rawValue,

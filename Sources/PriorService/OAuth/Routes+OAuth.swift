@@ -15,8 +15,16 @@ extension Routes {
             "/api/clients/{id}", "revokeClient", for: .staff(.administer),
             "Revokes a machine credential and its tokens at once.", OAuthRoutes.revoke),
         .post(
+            "/api/clients/{id}/secrets", "rotateClientSecret", for: .staff(.administer),
+            takes: .json(NewClientSecretBody.self), gives: .created(ClientSecretBody.self), handsOutSecret: true,
+            "Makes a new secret; for a while the one before works too.", OAuthRoutes.rotate),
+        .put(
+            "/api/clients/{id}/keys", "setClientKeys", for: .staff(.administer), takes: .json(ClientKeysBody.self),
+            gives: .noContent, "Says by which keys a machine is known; a secret it had works no longer.",
+            OAuthRoutes.setKeys),
+        .post(
             "/api/oauth/token", "issueToken", for: .clientSecret, takes: .form(TokenRequest.fields),
-            gives: .ok(TokenBody.self), handsOutSecret: true, "Gives a client an access token for its id and secret.",
+            gives: .ok(TokenBody.self), handsOutSecret: true, "Gives a client an access token for its secret or its signature.",
             OAuthRoutes.token),
         .get(
             "/.well-known/oauth-authorization-server", "authorizationServer", for: .anyone,

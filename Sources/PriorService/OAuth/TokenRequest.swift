@@ -4,11 +4,17 @@ import HTTPTypes
 import HummingbirdCore
 import Seal
 
-/// A request for an access token: which client, its secret's digest, and what it asks for. The secret comes in the
-/// Authorization header (`client_secret_basic`) or in the form (`client_secret_post`), never both (RFC 6749 section 2.3).
+/// A request for an access token: which client, what it proves itself with, and what it asks for. A secret comes in the
+/// Authorization header (`client_secret_basic`) or in the form (`client_secret_post`), a signed assertion in the form
+/// (`private_key_jwt`), and never two of them (RFC 6749 section 2.3).
 struct TokenRequest: Sendable {
+    enum Proof: Sendable {
+        case secret(Digest)
+        case assertion(ClientAssertion)
+    }
+
     var client: ID<Client>
-    var secret: Digest
+    var proof: Proof
     /// As asked for; nil asks for everything the client may have.
     var scope: String?
 
@@ -18,6 +24,8 @@ struct TokenRequest: Sendable {
         .may("scope", .anyText(200), "Scopes with spaces between them; all of the client's when left out."),
         .may("client_id", .anyText(100), "The client, where it is not in the Authorization header."),
         .may("client_secret", .anyText(200), "Its secret, where it is not in the Authorization header."),
+        .may("client_assertion_type", .anyText(100), "With an assertion: `\(ClientAssertion.kind)`."),
+        .may("client_assertion", .anyText(8_000), "A JWT signed with the client's private key (RFC 7523)."),
     ]
 
     init(_ call: Call) throws {
@@ -28,6 +36,19 @@ struct TokenRequest: Sendable {
             throw Problem.unsupportedGrantType
         }
         let inForm = (id: call.form["client_id"], secret: call.form["client_secret"])
+        scope = call.form["scope"]
+        if let assertion = call.form["client_assertion"] {
+            guard call.request.headers[.authorization] == nil, inForm.secret == nil else {
+                throw Problem.invalidTokenRequest("Send a secret or an assertion, not both.")
+            }
+            guard call.form["client_assertion_type"] == ClientAssertion.kind else {
+                throw Problem.invalidTokenRequest("Send `client_assertion_type=\(ClientAssertion.kind)`.")
+            }
+            let read = try ClientAssertion(assertion, for: call.resources.settings.publicURL, at: call.now)
+            guard inForm.id == nil || inForm.id == read.client.description else { throw Problem.invalidClient }
+            (client, proof) = (read.client, .assertion(read))
+            return
+        }
         let credential: (id: String, secret: String)
         if let header = call.request.headers[.authorization] {
             guard inForm.secret == nil else {
@@ -43,9 +64,23 @@ struct TokenRequest: Sendable {
             credential = (id, secret)
         }
         guard let id = ID<Client>(credential.id) else { throw Problem.invalidClient }
-        client = id
-        secret = SecretToken.digest(of: credential.secret)
-        scope = call.form["scope"]
+        (client, proof) = (id, .secret(SecretToken.digest(of: credential.secret)))
+    }
+
+    /// Whether the client is there and this proves that it asks.
+    func isProved(by known: ClientProof?, _ call: Call) async throws -> Bool {
+        switch proof {
+        case .secret(let shown):
+            // As many comparisons whether the client is there or not, and whichever of its secrets it is.
+            let nothing = Digest.of("").bytes
+            return (0..<2).map { place in
+                let secret = known?.secrets.dropFirst(place).first?.bytes ?? nothing
+                return areEqualInConstantTime(secret, shown.bytes)
+            }.contains(true) && known?.secrets.isEmpty == false
+        case .assertion(let assertion):
+            guard let known, known.secrets.isEmpty else { return false }
+            return await call.resources.keySets.verifies(assertion, of: known, through: call.resources.settings.partners)
+        }
     }
 
     /// The scopes to give: those asked for, each of which the client must have, in the client's own order.
@@ -88,7 +123,14 @@ extension Problem {
         ).with("error", "invalid_scope")
     }
 
+    /// Told in words, as it says nothing of the client that its maker does not know.
+    static func invalidAssertion(_ why: String) -> Problem {
+        Problem(.unauthorized, "invalid-client", "No token", "The assertion cannot be taken: \(why)")
+            .with("error", "invalid_client")
+            .with(header: .wwwAuthenticate, #"Basic realm="prior", charset="UTF-8""#)
+    }
+
     static let invalidClient = Problem(
-        .unauthorized, "invalid-client", "No token", "There is no such client, it was revoked, or its secret is wrong."
+        .unauthorized, "invalid-client", "No token", "There is no such client, it was revoked, or its secret or signature is wrong."
     ).with("error", "invalid_client").with(header: .wwwAuthenticate, #"Basic realm="prior", charset="UTF-8""#)
 }

@@ -26,7 +26,10 @@ enum OperationsRoutes {
     /// Route patterns and counts say how an institution works; they are for the machine's own scraper.
     static func metrics(_ call: Call) async throws -> Answer {
         guard ["127.0.0.1", "::1", "local"].contains(call.source) else { throw Problem.notFound() }
-        let text = call.resources.metrics.text(connections: call.resources.database.counts) + KeepingCounts.text
+        // Counts of this process are told even when PostgreSQL does not answer.
+        let ofJobs = (try? await call.resources.database.jobMetrics(at: call.now)) ?? ""
+        let ofProcess = call.resources.metrics.text(connections: call.resources.database.counts)
+        let text = ofProcess + KeepingCounts.text + ofJobs
         return Answer(
             status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: .bytes(ByteBuffer(string: text)))

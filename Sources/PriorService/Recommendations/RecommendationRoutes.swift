@@ -34,7 +34,9 @@ enum RecommendationRoutes {
             guard let record = try await connection.recommendation(id) else { throw Problem.notFound("recommendation") }
             let (portfolio, sight) = try await connection.portfolio(
                 record.portfolio, seenBy: person, as: "recommendation")
-            guard portfolio.showsRecommendations(to: sight) else { throw Problem.notFound("recommendation") }
+            guard try await connection.showsRecommendations(of: portfolio, to: sight) else {
+                throw Problem.notFound("recommendation")
+            }
             return try .ok(record.body)
         }
     }
@@ -58,24 +60,24 @@ enum RecommendationRoutes {
             guard let id = try await find(connection) else { throw Problem.notFound("submission") }
             let named = submission == nil ? "portfolio" : "submission"
             let (portfolio, sight) = try await connection.portfolio(id, seenBy: person, as: named)
-            guard portfolio.showsRecommendations(to: sight) else { return [] }
+            guard try await connection.showsRecommendations(of: portfolio, to: sight) else { return [] }
             return try await connection.recommendations(of: id, submission: submission, page)
         }
         return try call.list(records.map(\.body), page) { [$0.id.description] }
     }
 }
 
-extension PortfolioRecord {
-    /// Staff see recommendations as they are written; learner and adviser once every claim has one.
-    func showsRecommendations(to sight: PortfolioSight) -> Bool {
-        switch (sight, state) {
-        case (.staff, _), (_, .recommended), (_, .decided), (_, .closed): true
+extension Connection {
+    /// Staff see recommendations as they are written; learner and adviser once every claim has one, and where the policy
+    /// holds results back, once they are released.
+    func showsRecommendations(of portfolio: PortfolioRecord, to sight: PortfolioSight) async throws -> Bool {
+        switch (sight, portfolio.state) {
+        case (.staff, _): true
+        case (_, .recommended), (_, .decided), (_, .closed): try await isOpenToLearner(portfolio.id)
         default: false
         }
     }
-}
 
-extension Connection {
     /// The portfolio of an assessed submission, held until the transaction ends, for whoever may recommend on it.
     fileprivate func assessed(_ id: ID<Submission>, by person: Caller.SignedIn) async throws -> PortfolioRecord {
         guard let portfolio = try await portfolio(ofSubmission: id, forUpdate: true) else {

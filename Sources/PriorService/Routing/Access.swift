@@ -39,4 +39,6 @@ enum Scope: String, Codable, Sendable, CaseIterable {
     case creditsRead = "credits.read"
     /// Answer credits with receipts.
     case receiptsWrite = "receipts.write"
+    /// Say where the feed's entries are sent.
+    case webhooksManage = "webhooks.manage"
 }

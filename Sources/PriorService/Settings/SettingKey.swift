@@ -17,8 +17,9 @@ public struct SettingKey: Sendable {
         [
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
-            migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram, scanner,
-            fetch, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems, maximumBodyBytes,
+            messagesDirectory, migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram,
+            scanner, fetch, partners, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems,
+            maximumBodyBytes,
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
@@ -49,6 +50,9 @@ public struct SettingKey: Sendable {
     static let rubricsDirectory = SettingKey(
         variable: "PRIOR_RUBRICS_DIR", path: "rubrics.directory", standard: "rubrics",
         meaning: "The directory of frameworks, policies and units.")
+    static let messagesDirectory = SettingKey(
+        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages", standard: "messages",
+        meaning: "The directory of the catalogues of messages, a file for each language.")
     static let migrationsDirectory = SettingKey(
         variable: "PRIOR_MIGRATIONS_DIR", path: "database.migrations", standard: "storage/migrations",
         meaning: "The directory of the numbered migrations.")
@@ -73,6 +77,11 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_CLAMD", path: "scanner.clamd", standard: "none: files are not scanned for malware",
         meaning:
             "Where ClamAV's clamd listens, the path of its socket or host:port. Files are given to nobody before it has found them clean; its StreamMaxLength must be no less than the largest file."
+    )
+    static let partners = SettingKey(
+        variable: "PRIOR_PARTNERS", path: "partners.calls", standard: "https; with `--demo` local",
+        meaning:
+            "Whether addresses that institutions name are called, for webhooks and for the keys of their machines: `never`; `https`, at public addresses only; or `local`, at those and on this machine itself by either scheme."
     )
     static let fetch = SettingKey(
         variable: "PRIOR_FETCH", path: "credentials.fetch", standard: "never",

@@ -26,6 +26,7 @@ extension Settings {
         reader.number(.maximumBodyBytes, 1024...104_857_600) { settings.http.maximumBodyBytes = $0 }
         reader.text(.dataDirectory) { settings.dataDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.rubricsDirectory) { settings.rubricsDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
+        reader.text(.messagesDirectory) { settings.messagesDirectory = URL(filePath: $0, directoryHint: .isDirectory) }
         reader.text(.migrationsDirectory) {
             settings.migrationsDirectory = URL(filePath: $0, directoryHint: .isDirectory)
         }
@@ -38,6 +39,9 @@ extension Settings {
         reader.text(.sandboxProgram) { settings.sandboxProgram = $0 }
         reader.scanner { settings.scanner = $0 }
         reader.choice(.fetch, ["never", "https"]) { settings.fetcher = $0 == "https" ? Fetcher() : nil }
+        reader.choice(.partners, ["never", "https", "local"]) {
+            settings.partners = $0 == "never" ? nil : Dialer(reach: $0 == "local" ? .thisMachineToo : .publicOnly)
+        }
         reader.number(.previewMakers, 0...64) { settings.previewMakers = $0 }
         reader.number(.uploadDays, 1...365) { settings.uploads.lifetime = .seconds($0 * 86_400) }
         reader.number(.uploadsPerPerson, 1...10_000) { settings.uploads.perPerson = $0 }

@@ -21,6 +21,8 @@ public struct Settings: Sendable {
     public var dataDirectory = URL(filePath: ".prior-data", directoryHint: .isDirectory)
     /// Where the frameworks, policies and units lie.
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
+    /// Where the catalogues of messages lie.
+    public var messagesDirectory = URL(filePath: "messages", directoryHint: .isDirectory)
     /// Where the numbered migrations lie.
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
@@ -33,6 +35,8 @@ public struct Settings: Sendable {
     var isTypingApart = true
     /// Asks others' servers for what badges name; nil: nobody is asked.
     var fetcher: Fetcher?
+    /// Reaches what institutions name: their webhooks, and where their machines' keys lie; nil: nobody is called.
+    var partners: Dialer? = Dialer()
     /// Where `prior-sandbox` lies; nil: beside the running program.
     var sandboxProgram: String?
     /// The digest of the operator's token; nil when there is none.
@@ -142,6 +146,8 @@ extension Settings {
     /// Mounts the demo's mailbox and lets its maker add institutions.
     public mutating func makeDemo(operatorToken: String) {
         isDemo = true
+        // It listens on this machine only, and so do those who try it out.
+        partners?.reach = .thisMachineToo
         operatorTokenDigest = SecretToken.digest(of: operatorToken)
     }
 }

@@ -13,14 +13,18 @@ struct Drafts {
     func check() -> [Fault] {
         let frameworks = Frameworks(list)
         let qualifications = Qualifications(list)
+        let calendars = Calendars(list)
         var seen: Set<String> = []
         for draft in list {
             guard let faults = draft.faults else { continue }
             switch draft.content {
-            case .policy(let policy): policy.check(faults, frameworks: frameworks)
+            case .policy(let policy):
+                policy.check(faults, frameworks: frameworks)
+                calendars.check(policy.calendars, faults)
             case .unit(let unit): unit.check(faults, frameworks: frameworks)
             case .qualification(let one): one.check(faults, frameworks: frameworks, others: qualifications)
             case .crosswalk(let crosswalk): crosswalk.check(faults, frameworks: frameworks)
+            case .calendar(let calendar): calendar.check(faults)
             case .framework, nil: break
             }
             guard let kind = draft.kind, let key = draft.key else { continue }
@@ -43,6 +47,7 @@ struct Draft {
         case unit(Unit)
         case qualification(Qualification)
         case crosswalk(Crosswalk)
+        case calendar(HolidayCalendar)
     }
 
     let file: String
@@ -96,6 +101,7 @@ struct Draft {
         case .unit: return Unit(place).map { .unit($0) }
         case .qualification: return Qualification(place).map { .qualification($0) }
         case .crosswalk: return Crosswalk(place).map { .crosswalk($0) }
+        case .calendar: return HolidayCalendar(place).map { .calendar($0) }
         case nil: return nil
         }
     }

@@ -10,6 +10,8 @@ public enum DocumentKind: String, Codable, Sendable, CaseIterable {
     case qualification
     /// What one framework's levels and credit come to on another.
     case crosswalk
+    /// The days on which nobody works in a country.
+    case calendar
 
     /// The folder that holds documents of this kind.
     public var folder: String {
@@ -19,9 +21,10 @@ public enum DocumentKind: String, Codable, Sendable, CaseIterable {
         case .unit: "units"
         case .qualification: "qualifications"
         case .crosswalk: "crosswalks"
+        case .calendar: "calendars"
         }
     }
 
     /// Whether a folder of rubrics may do without this kind.
-    var isOptional: Bool { self == .qualification || self == .crosswalk }
+    var isOptional: Bool { self == .qualification || self == .crosswalk || self == .calendar }
 }

@@ -8,7 +8,7 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "gaps", "sources",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "rubricMoves", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -34,6 +34,9 @@ extension Policy {
         let retention = fields.optional("retention") { RetentionRules($0, citations) }
         let minimums = fields.optionalList("minimums") { CreditMinimum($0, citations) }
         let validity = fields.optional("validity") { Validity($0) }
+        let calendars = fields.optionalList("calendars") { $0.key() }
+        let release = fields.optional("release") { citations.sourced($0) { $0.choice(ReleaseMode.self) } }
+        let watch = fields.optional("watch") { WatchRules($0, citations) }
         let gaps = fields.optionalList("gaps") { $0.text() }
         guard let header, let title, let authority, let region, let framework, let summary, let seats,
             let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
@@ -45,14 +48,15 @@ extension Policy {
             evidence: evidence,
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
-            duplicates: duplicates, retention: retention, minimums: minimums, validity: validity, gaps: gaps,
-            sources: citations.sources)
+            duplicates: duplicates, retention: retention, minimums: minimums, calendars: calendars, release: release,
+            watch: watch, validity: validity, gaps: gaps, sources: citations.sources)
+        rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
     }
 }
 
 extension Place {
     /// The name of a time zone in IANA's list.
-    fileprivate func timeZone() -> String? {
+    func timeZone() -> String? {
         guard let name = text() else { return nil }
         guard TimeZone(identifier: name) != nil, name.contains("/") || name == "UTC" else {
             return wrong("\"\(name)\" is not a time zone.", "Write its IANA name: Africa/Maseru.")
@@ -80,21 +84,10 @@ extension ClockLength {
     }
 }
 
-extension AppealRules {
+extension RubricMoveRules {
     fileprivate init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["grounds"]) else { return nil }
-        let grounds = fields.sourced("grounds", citations) { place in place.list(atLeast: 1) { Ground($0) } }
-        guard let grounds else { return nil }
-        self.init(grounds: grounds)
-    }
-}
-
-extension AppealRules.Ground {
-    fileprivate init?(_ place: Place) {
-        guard let fields = Fields(place, keys: ["id", "words"]) else { return nil }
-        let id = fields.required("id") { $0.slug() }
-        let words = fields.required("words") { $0.text() }
-        guard let id, let words else { return nil }
-        self.init(id: id, words: words)
+        guard let fields = Fields(place, keys: ["until"]) else { return nil }
+        guard let until = fields.sourced("until", citations, { $0.choice(Until.self) }) else { return nil }
+        self.init(until: until)
     }
 }

@@ -35,13 +35,14 @@ extension Stage {
             "/api/recommendations/\(claim.recommendation)/decisions", .object(body))
         guard decision.has("credit") else {
             story.does(registrar.first, "(registrar) confirms the refusal for “\(claim.title)”")
-            return
+            return try await releaseWhatIsHeld(portfolio)
         }
         portfolio.claims[index].credit = try decision.text("credit")
         portfolio.claims[index].result = "competent"
         portfolio.claims[index].amount = try amount(decision)
         story.does(registrar.first, "(registrar) grants \(try amount(decision)) for “\(claim.title)”")
         story.sees("posted to the learner's record as credit …\(try decision.text("credit").suffix(8))")
+        try await releaseWhatIsHeld(portfolio)
     }
 
     /// A decision that must not be taken.

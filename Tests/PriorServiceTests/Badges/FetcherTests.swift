@@ -9,7 +9,7 @@ import Testing
 
     @Test func `where the service may ask, keys, lists and hosted badges are looked at where they lie`() async throws {
         try await MadeBadges.served(to: Self.lerato) { made in
-            let fetcher = Fetcher(asksAnything: true)
+            let fetcher = Fetcher(dialer: Dialer(reach: .anything))
             for expected in made.index where !["ob2-hosted.png", "revoked.json"].contains(expected.file) {
                 let checks = try await made.checks(expected.file, for: Self.lerato, fetcher: fetcher)
                 #expect(checks.standing == expected.standing, "\(expected.file): \(checks)")

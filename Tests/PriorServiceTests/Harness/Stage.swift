@@ -48,6 +48,7 @@ struct Stage: Sendable {
         var settings = Settings()
         settings.dataDirectory = directory
         settings.rubricsDirectory = packageRoot.appending(path: "rubrics")
+        settings.messagesDirectory = packageRoot.appending(path: "messages")
         settings.database.connections = 4
         settings.scryptLogN = 10
         settings.isDemo = true

@@ -35,7 +35,7 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
-        if let probe = probeOfBags(route) { return probe }
+        if let probe = probeOfBags(route) ?? probeOfNotifications(route) ?? probeOfAuthoring(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -46,6 +46,8 @@ extension PermissionWorld {
         case "readiness": Probe("/readyz")
         case "metrics": Probe("/metrics")
         case "openAPI": Probe("/openapi.json")
+        case "listJobs": Probe("/api/jobs")
+        case "retryJob": Probe("/api/jobs/00000000-0000-7000-8000-000000000000/retries")
         case "readDemoMail": Probe("/api/demo/mail?to=nobody@example.org")
         case "register":
             Probe("/api/people", ["email": "new@example.org", "name": "New", "password": .string(Self.password)])
@@ -63,7 +65,7 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
-        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@2"])
+        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@3"])
         case "invite":
             Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")

@@ -61,6 +61,9 @@ struct PermissionWorld: Sendable {
     var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
+    /// Documents that the institution writes: a draft, and one that was reviewed.
+    var written = ""
+    var reviewed = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
@@ -154,6 +157,7 @@ struct PermissionWorld: Sendable {
         ).id
         try await addStatements()
         try await addTravels()
+        try await addDocuments()
         try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),

@@ -47,6 +47,9 @@ struct HostAddress: Sendable, Equatable {
         }
     }
 
+    /// Whether it is this machine, as it is called on itself.
+    var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1] }
+
     /// All addresses of a name. It blocks.
     static func all(of name: String) -> [HostAddress] {
         var hints = addrinfo()
