@@ -15,6 +15,7 @@ enum Routes {
         + notifications + releases
         + authoring
         + rubricMoves
+        + moderation + comments + reliability
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
