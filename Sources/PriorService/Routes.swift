@@ -9,6 +9,7 @@ enum Routes {
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
+        + qualifications
         + jobs + allocations
         + webhooks
         + notifications + releases
