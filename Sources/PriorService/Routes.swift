@@ -12,7 +12,8 @@ enum Routes {
         + jobs
         + webhooks
         + notifications + releases
-        + moderation + comments + reliability
+        + moderation + comments + reliability + standardisation
+        + adjudication
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [
