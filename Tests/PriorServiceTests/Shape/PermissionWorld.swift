@@ -35,6 +35,8 @@ struct PermissionWorld: Sendable {
     var sighting = ""
     /// A remark of the first assessor on the case that they score.
     var comment = ""
+    var anchor = ""
+    var attempt = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
