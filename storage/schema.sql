@@ -1102,6 +1102,22 @@ CREATE TABLE public.invitation (
     CONSTRAINT invitation_role_known CHECK ((role = ANY (ARRAY['adviser'::text, 'assessor'::text, 'moderator'::text, 'coordinator'::text, 'registrar'::text, 'panel'::text, 'auditor'::text, 'administrator'::text])))
 );
 
+CREATE TABLE public.job (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    subject uuid NOT NULL,
+    key text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    owed_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempt_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_fault text,
+    done_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    CONSTRAINT job_ends_once CHECK (((done_at IS NULL) OR (failed_at IS NULL)))
+);
+
 CREATE TABLE public.legal_hold (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -1777,6 +1793,12 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_once UNIQUE (token_digest);
 
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_owed_once UNIQUE (kind, subject, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.legal_hold
     ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (id);
 
@@ -2007,6 +2029,10 @@ CREATE UNIQUE INDEX feed_entry_granted_once ON public.feed_entry USING btree (in
 CREATE INDEX idempotency_age ON public.idempotency USING btree (answered_at);
 
 CREATE INDEX invitation_institution ON public.invitation USING btree (institution_id, invited_at);
+
+CREATE INDEX job_done ON public.job USING btree (done_at) WHERE (done_at IS NOT NULL);
+
+CREATE INDEX job_due ON public.job USING btree (attempt_at) WHERE ((done_at IS NULL) AND (failed_at IS NULL));
 
 CREATE INDEX legal_hold_learner ON public.legal_hold USING btree (learner_id) WHERE (lifted_at IS NULL);
 
@@ -2753,6 +2779,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.institution_usage TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.legal_hold TO prior_service;
 

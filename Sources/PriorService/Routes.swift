@@ -9,9 +9,12 @@ enum Routes {
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
-        + jobs
+        + jobs + allocations
         + webhooks
         + notifications + releases
+        + authoring
+        + rubricMoves
+        + moderation + comments + reliability
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -83,6 +83,8 @@ extension Problem {
         case let error as PostgresError
         where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
+        case let error as PostgresError where error.constraint == "scorecard_pins_the_version":
+            self = .rubricMoved
         case let error as any HTTPResponseError where error.status.code < 500:
             self = Problem(error.status, "bad-request", error.status.reasonPhrase, "The request cannot be understood.")
         default:

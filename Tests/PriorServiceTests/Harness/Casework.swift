@@ -30,10 +30,12 @@ struct Casework: Sendable {
 extension Stage {
     /// A portfolio in `draft` that lacks nothing.
     func casework(
-        policy: String = "lesotho@1", units keys: [String] = ["bricklaying-trade-test@1"], slug: String = "limkokwing"
+        policy: String = "lesotho@1", units keys: [String] = ["bricklaying-trade-test@1"], slug: String = "limkokwing",
+        learner name: String = "Lerato Mokoena"
     ) async throws -> Casework {
         let institution = try await institution(slug, policy: policy)
-        let lerato = try await person("Lerato Mokoena")
+        let lerato = try await person(name)
+        let file = "wall-of-\(name.lowercased().replacing(" ", with: "-")).txt"
         let made = try await post(
             "/api/portfolios", ["institution": .string(institution), "title": "Eleven years of walls"], as: lerato)
         #expect(made.status == .created)
@@ -55,7 +57,7 @@ extension Stage {
             dumisani: try await staff("Assessor Dumisani", .assessor, at: institution), portfolio: made.id,
             claims: claims,
             evidence: [
-                try await add("artefact", "wall-of-lerato-mokoena.txt", to: made.id, as: lerato),
+                try await add("artefact", file, to: made.id, as: lerato),
                 try await add("priorCredential", "visit.txt", to: made.id, as: lerato),
             ], units: units)
         try await casework.link()
@@ -73,6 +75,13 @@ extension Stage {
 }
 
 extension Casework {
+    /// The same with other items, each linked to the first claim.
+    func with(evidence: [String]) -> Casework {
+        Casework(
+            stage: stage, institution: institution, lerato: lerato, elias: elias, ben: ben, carol: carol,
+            dumisani: dumisani, portfolio: portfolio, claims: claims, evidence: evidence, units: units)
+    }
+
     /// Links every item to every criterion of every claim.
     fileprivate func link() async throws {
         for (claim, unit) in zip(claims, units) {

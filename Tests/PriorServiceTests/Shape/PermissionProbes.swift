@@ -35,7 +35,11 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
-        if let probe = probeOfBags(route) ?? probeOfNotifications(route) { return probe }
+        if let probe = probeOfBags(route) { return probe }
+        if let probe = probeOfNotifications(route) { return probe }
+        if let probe = probeOfAuthoring(route) { return probe }
+        if let probe = probeOfModeration(route) { return probe }
+        if let probe = probeOfPartners(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -65,7 +69,7 @@ extension PermissionWorld {
                     "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
                     "administrator": "new-admin@example.org",
                 ])
-        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@2"])
+        case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@3"])
         case "invite":
             Probe("/api/institutions/\(institution)/invitations", ["email": "x@example.org", "role": "panel"])
         case "listInvitations": Probe("/api/institutions/\(institution)/invitations")
@@ -76,6 +80,9 @@ extension PermissionWorld {
         case "addClient": Probe("/api/institutions/\(institution)/clients", ["name": "x", "scopes": ["credits.read"]])
         case "listClients": Probe("/api/institutions/\(institution)/clients")
         case "revokeClient": Probe("/api/clients/\(client)")
+        case "rotateClientSecret": Probe("/api/clients/\(client)/secrets", [:])
+        case "setClientKeys":
+            Probe("/api/clients/\(client)/keys", ["keysURL": "https://keys.example.org/"])
         case "issueToken":
             Probe("/api/oauth/token").sending(
                 "grant_type=client_credentials&client_id=\(client)&client_secret=wrong",
