@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Rubrics",
+                "Allocation", "Archive", "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster",
+                "QRCode", "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -180,6 +180,7 @@ let package = Package(
             dependencies: [
                 "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
                 "Sandbox", "Seal", "Support", "prior-sandbox",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

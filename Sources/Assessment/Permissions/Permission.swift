@@ -9,6 +9,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case assign
     /// Be assigned, rule and score.
     case assess
+    /// Look at outcomes before they are recommended, blind: agree, or send back.
+    case moderate
     /// Write the recommendation that the scorecards come to.
     case recommend
     /// Decide a recommendation for the institution and post credit.
@@ -39,9 +41,10 @@ public enum Permission: String, Sendable, CaseIterable {
     /// The roles that carry this permission.
     public var roles: Set<Role> {
         switch self {
-        case .readPortfolios: [.coordinator, .registrar, .auditor, .moderator]
+        case .readPortfolios: [.coordinator, .registrar, .auditor]
         case .admit, .assign, .recommend: [.coordinator]
         case .assess: [.assessor]
+        case .moderate: [.moderator]
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
         case .seeOriginals: [.coordinator, .registrar, .adviser]

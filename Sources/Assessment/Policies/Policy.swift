@@ -47,8 +47,6 @@ public struct Policy: Codable, Sendable, Equatable {
     public var duplicates: DuplicateRules?
     /// How long what is kept of people is kept; nil where `RetentionRules.standard` holds.
     public var retention: RetentionRules?
-    /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
-    public var rubricMoves: RubricMoveRules?
     /// The calendars that working days are counted by, one for each country; without any, clocks run in UTC and know no
     /// holiday.
     public var calendars: [DocumentKey]
@@ -56,6 +54,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var release: Sourced<ReleaseMode>?
     /// Who is reminded, and when somebody else hears of it; nil where nobody is.
     public var watch: WatchRules?
+    /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
+    public var rubricMoves: RubricMoveRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.

@@ -150,8 +150,8 @@ extension Resources {
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            shelf: shelf, catalogues: try Catalogues(settings.messagesDirectory), signing: try SigningKey.load(settings),
-            metrics: ServiceMetrics(), logger: logger
+            shelf: shelf, catalogues: try Catalogues(settings.messagesDirectory),
+            signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
         )
     }
 }

@@ -8,8 +8,7 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "calendars", "release", "watch", "gaps", "sources",
-            "rubricMoves",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "rubricMoves", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
