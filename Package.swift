@@ -95,7 +95,7 @@ let package = Package(
             name: "PriorService",
             dependencies: [
                 "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Rubrics",
+                "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -180,6 +180,7 @@ let package = Package(
             dependencies: [
                 "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
                 "Sandbox", "Seal", "Support", "prior-sandbox",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -61,6 +61,13 @@ public struct ReliabilityReport: Codable, Sendable, Equatable {
         assessors = names.map { Severity($0, marks[$0] ?? [], bootstrap: bootstrap) }
     }
 
+    /// How one assessor marks beside the others, and nothing of the others.
+    public static func severity(
+        of assessor: String, in ratings: [Rating], seed: UInt64 = 1, resamples: Int = 1000
+    ) -> Severity {
+        Severity(assessor, marks(ratings)[assessor] ?? [], bootstrap: Bootstrap(seed: seed, resamples: resamples))
+    }
+
     /// Each assessor's marks beside those of the others.
     private static func marks(_ ratings: [Rating]) -> [String: [Severity.Mark]] {
         let items = Set(ratings.map { [$0.unit, $0.item] }).sorted { $0.lexicographicallyPrecedes($1) }

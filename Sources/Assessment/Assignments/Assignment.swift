@@ -21,7 +21,7 @@ public struct Assignment: Sendable, Equatable {
         }
     }
 
-    /// Where an assignment is. It follows from its dates, of which each is set once.
+    /// Where an assignment is. It follows from its dates.
     public enum State: String, Codable, Sendable, CaseIterable {
         /// The assessor has not answered yet.
         case offered
@@ -90,6 +90,13 @@ public struct Assignment: Sendable, Equatable {
     public mutating func complete(at moment: Date) throws(AssignmentError) {
         try require([.accepted], at: moment)
         completedAt = moment
+    }
+
+    /// Opens completed work again, of which something is to be marked anew; the clock starts again.
+    public mutating func reopen(dueAt deadline: Date, at moment: Date) throws(AssignmentError) {
+        try require([.accepted, .completed], at: moment)
+        completedAt = nil
+        dueAt = deadline
     }
 
     /// Refuses what is done only while the assessor is at work.

@@ -9,6 +9,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case assign
     /// Be assigned, rule and score.
     case assess
+    /// Look at outcomes before they are recommended, blind: agree, or send back.
+    case moderate
     /// Write the recommendation that the scorecards come to.
     case recommend
     /// Decide a recommendation for the institution and post credit.
@@ -27,13 +29,22 @@ public enum Permission: String, Sendable, CaseIterable {
     case keepRecords
     /// Read the event log and verify it.
     case audit
+    /// Write drafts of frameworks, units, policies, qualifications and crosswalks.
+    case author
+    /// Review what others drafted.
+    case review
+    /// Publish what was reviewed, and supersede what was published.
+    case publish
+    /// Move an open case to another version of its unit.
+    case moveCases
 
     /// The roles that carry this permission.
     public var roles: Set<Role> {
         switch self {
-        case .readPortfolios: [.coordinator, .registrar, .auditor, .moderator]
+        case .readPortfolios: [.coordinator, .registrar, .auditor]
         case .admit, .assign, .recommend: [.coordinator]
         case .assess: [.assessor]
+        case .moderate: [.moderator]
         case .decide: [.registrar]
         case .observe: [.assessor, .adviser]
         case .seeOriginals: [.coordinator, .registrar, .adviser]
@@ -42,6 +53,10 @@ public enum Permission: String, Sendable, CaseIterable {
         case .administer: [.administrator]
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
+        case .author: [.coordinator, .moderator, .registrar]
+        case .review: [.moderator, .registrar]
+        case .publish: [.registrar]
+        case .moveCases: [.coordinator]
         }
     }
 }

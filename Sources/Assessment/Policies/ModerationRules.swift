@@ -10,8 +10,10 @@ public struct ModerationRules: Codable, Sendable, Equatable {
         case appeal
         /// Everything by a new assessor.
         case newAssessor
-        /// Every result close to the line.
+        /// Every result close to the line: `Rubric.isBorderline(_:)`.
         case borderline
+        /// Everything by an assessor who became stricter or more generous than the others.
+        case driftingAssessor
     }
 
     /// Share of all assessments that is looked at, 0 to 1.
@@ -20,11 +22,20 @@ public struct ModerationRules: Codable, Sendable, Equatable {
     public var always: Sourced<[Stratum]>
     /// For how many months an assessor counts as new.
     public var newAssessorMonths: Sourced<Int>
+    /// How claims are drawn to be looked at before they are recommended; nil where none is held back for it.
+    public var sampling: Sourced<ModerationSampling>?
+    /// What an assessor has to reach on an anchor to be certified; nil where the policy does not certify.
+    public var certification: Sourced<CertificationRules>?
 
     /// Rules of moderation.
-    public init(baseRate: Sourced<Decimal>, always: Sourced<[Stratum]>, newAssessorMonths: Sourced<Int>) {
+    public init(
+        baseRate: Sourced<Decimal>, always: Sourced<[Stratum]>, newAssessorMonths: Sourced<Int>,
+        sampling: Sourced<ModerationSampling>? = nil, certification: Sourced<CertificationRules>? = nil
+    ) {
         self.baseRate = baseRate
         self.always = always
         self.newAssessorMonths = newAssessorMonths
+        self.sampling = sampling
+        self.certification = certification
     }
 }

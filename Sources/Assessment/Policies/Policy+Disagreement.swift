@@ -37,7 +37,12 @@ extension Policy {
         guard results.count >= 3 else {
             return .thirdNeeded(words: reasons.map(\.words).joined(separator: " "))
         }
-        return disagreement.resolution.value == .majority ? majority(of: results) : closest(of: results)
+        return switch disagreement.resolution.value {
+        case .majority: majority(of: results)
+        case .median: median(of: results)
+        case .panel: .decided(by: 2, words: "A panel looked at both sets of marks; its joint mark stands.")
+        case .closestToThird, nil: closest(of: results)
+        }
     }
 
     private func closest(of results: [RubricResult]) -> Settlement {
@@ -56,6 +61,16 @@ extension Policy {
         return .decided(by: place, words: words)
     }
 
+    /// No mark stands that nobody gave: the middle is one of the three.
+    private func median(of results: [RubricResult]) -> Settlement {
+        let order = results.indices.prefix(3).sorted { one, other in
+            let (first, second) = (results[one], results[other])
+            guard first.outcome == second.outcome else { return first.outcome == .notYetCompetent }
+            return (first.points, one) < (second.points, other)
+        }
+        return .decided(by: order[1], words: "Of the three sets of marks the one in the middle stands.")
+    }
+
     private func majority(of results: [RubricResult]) -> Settlement {
         let competent = results.prefix(3).count { $0.outcome == .competent }
         let outcome: RubricResult.Outcome = competent >= 2 ? .competent : .notYetCompetent
@@ -71,6 +86,7 @@ extension DisagreementTrigger {
     fileprivate var name: String {
         switch self {
         case .differentOutcome: "differentOutcome"
+        case .differentGrade: "differentGrade"
         case .levelDistance: "levelDistance"
         case .shareOfCriteria: "shareOfCriteria"
         }
@@ -82,6 +98,11 @@ extension DisagreementTrigger {
         switch self {
         case .differentOutcome:
             return one.outcome == other.outcome ? nil : "One assessor found the claim met, the other did not."
+        case .differentGrade:
+            guard one.outcome != other.outcome || one.grade != other.grade else { return nil }
+            return one.outcome == other.outcome
+                ? "Both assessors found the claim met, and not equally well."
+                : "One assessor found the claim met, the other did not."
         case .levelDistance(let levels):
             let apart = distances.filter { $0.distance >= levels }.map(\.criterion)
             return apart.isEmpty

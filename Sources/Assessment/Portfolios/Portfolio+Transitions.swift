@@ -7,7 +7,7 @@ extension Portfolio.State {
             case .submitted: [.admitted, .returned]
             case .admitted: [.inAssessment]
             case .inAssessment: [.assessed]
-            case .assessed: [.recommended]
+            case .assessed: [.recommended, .inAssessment]
             case .recommended: [.decided]
             case .decided: [.closed]
             case .closed, .withdrawn, .lapsed: []

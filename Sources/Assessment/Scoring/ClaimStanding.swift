@@ -6,6 +6,8 @@ public enum ClaimStanding: Sendable, Equatable {
         case agreed
         /// A third assessor's marks settled it.
         case thirdMarker
+        /// A panel's joint mark settled it.
+        case panel
     }
 
     /// Not every seat of the policy is in.
@@ -24,7 +26,10 @@ extension Policy {
         case .thirdNeeded(let words):
             return .thirdNeeded(words: words)
         case .decided(let place, let words):
-            let how: ClaimStanding.Settled = disagreement(between: results).isEmpty ? .agreed : .thirdMarker
+            guard !disagreement(between: results).isEmpty else {
+                return .settled(by: place, how: .agreed, words: words)
+            }
+            let how: ClaimStanding.Settled = disagreement.resolution.value == .panel ? .panel : .thirdMarker
             return .settled(by: place, how: how, words: words)
         }
     }

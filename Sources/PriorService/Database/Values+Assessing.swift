@@ -1,7 +1,7 @@
 public import Assessment
 public import Postgres
 
-// The words of submissions, assignments and scorecards, as check constraints name them.
+// The words of submissions, assignments, scorecards and moderations, as check constraints name them.
 
 extension Submission.State: PostgresEncodable, PostgresDecodable {}
 extension Assignment.Seat: PostgresEncodable, PostgresDecodable {}
@@ -10,3 +10,5 @@ extension Ruling.Finding: PostgresEncodable, PostgresDecodable {}
 extension RubricResult.Outcome: PostgresEncodable, PostgresDecodable {}
 extension ClaimStanding.Settled: PostgresEncodable, PostgresDecodable {}
 extension OriginalSighting.Seen: PostgresEncodable, PostgresDecodable {}
+extension Moderation.State: PostgresEncodable, PostgresDecodable {}
+extension Moderation.Verdict: PostgresEncodable, PostgresDecodable {}

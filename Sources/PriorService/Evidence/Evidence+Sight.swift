@@ -65,14 +65,21 @@ extension Connection {
         return try row["submitted"]
     }
 
-    /// Whether the person has accepted, and not given back, the assessment of a submission that holds the item.
+    /// Whether the person has accepted, and not given back, the assessment or moderation of a submission that holds the item.
     func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
-            select exists (select from assignment a join submission s on s.id = a.submission_id
-                where a.assessor_id = \(person) and a.accepted_at is not null and a.declined_at is null
-                    and a.lapsed_at is null and s.portfolio_id = \(evidence.portfolio)
-                    and strpos(s.manifest, '"' || \(evidence.id.description) || '"') > 0) as assesses
+            select exists (select from submission s
+                where s.portfolio_id = \(evidence.portfolio)
+                    and strpos(s.manifest, '"' || \(evidence.id.description) || '"') > 0
+                    and (exists (select from assignment a where a.submission_id = s.id and a.assessor_id = \(person)
+                            and a.accepted_at is not null and a.declined_at is null and a.lapsed_at is null)
+                        or exists (select from moderation m
+                            where m.submission_id = s.id and m.moderator_id = \(person))
+                        or exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
+                            where n.submission_id = s.id and t.assessor_id = \(person) and n.retired_at is null)
+                        or exists (select from panel p join panel_member m on m.panel_id = p.id
+                            where p.submission_id = s.id and m.person_id = \(person)))) as assesses
             """)
         return try row["assesses"]
     }

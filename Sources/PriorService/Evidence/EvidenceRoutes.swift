@@ -45,7 +45,7 @@ enum EvidenceRoutes {
         let person = try call.person()
         let id = try call.id(of: Evidence.self)
         return try await call.resources.database.withConnection { connection in
-            let (evidence, sight, portfolio) = try await connection.evidence(id, seenBy: person)
+            let (evidence, sight, portfolio) = try await connection.evidence(id, seenBlindBy: person)
             let links = try await connection.links(of: [id])[id] ?? []
             let answer = try Answer.ok(EvidenceBody(evidence, links: links, as: sight))
             return sight == .assessor ? answer : answer.version(portfolio.version)

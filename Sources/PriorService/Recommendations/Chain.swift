@@ -80,6 +80,7 @@ extension Connection {
             select s.id, s.rubric_fingerprint, s.outcome, m.criterion_id, m.level_id, m.comment
             from scorecard s join assignment a on a.id = s.assignment_id join score m on m.scorecard_id = s.id
             where a.submission_id = \(submission) and s.claim_id = \(claim) and s.submitted_at is not null
+                and s.superseded_at is null
             order by s.id, m.criterion_id
             """)
         var cards: [MarkedScorecard] = []

@@ -104,6 +104,8 @@ extension Change {
         guard let settled = try await connection.settledClaim(body.claim, in: submission) else {
             throw Problem.invalid("/claim", "unknown", "Send the id of a claim of this submission.")
         }
+        let open = try await connection.openModeration(of: submission, claim: body.claim)
+        if let open { throw ModerationError.open(open.moderation.state) }
         let cards = try await connection.markedScorecards(of: body.claim, in: submission)
         guard let standing = cards.first(where: { $0.id == settled.standing }),
             let document = call.resources.rubrics.units[settled.unit],

@@ -9,6 +9,8 @@ struct ClaimToComplete: Sendable {
     var unit: DocumentKey
     var evidence: [ID<Evidence>]
     var scorecard: ID<Scorecard>?
+    /// Submitted before, with the assignment, which was opened again for another claim.
+    var isSubmitted: Bool
     var levels: [String: String]
 }
 
@@ -20,9 +22,11 @@ extension Connection {
         return try await query(
             """
             select c.claim_id, c.unit_id, c.unit_version, c.evidence_ids, k.id as scorecard_id,
+                k.submitted_at is not null as is_submitted,
                 array(select criterion_id from score where scorecard_id = k.id order by criterion_id) as criteria,
                 array(select level_id from score where scorecard_id = k.id order by criterion_id) as levels
             from submission_claim c left join scorecard k on k.claim_id = c.claim_id and k.assignment_id = \(record.id)
+                and k.superseded_at is null
             where c.submission_id = \(record.submission) and not exists (select from claim_outcome o
                 where o.submission_id = c.submission_id and o.claim_id = c.claim_id)
             order by c.claim_id
@@ -32,6 +36,7 @@ extension Connection {
             return ClaimToComplete(
                 claim: try row["claim_id"], unit: try DocumentKey(row, "unit_id", "unit_version"),
                 evidence: try row["evidence_ids"], scorecard: try row["scorecard_id"],
+                isSubmitted: try row["is_submitted"],
                 levels: Dictionary(zip(criteria, levels)) { first, _ in first })
         }
     }

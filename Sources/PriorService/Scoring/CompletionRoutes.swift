@@ -12,6 +12,7 @@ enum CompletionRoutes {
             var (record, submission, portfolio) = try await change.ownAssignment()
             try record.assignment.complete(at: call.now)
             try submission.requireInAssessment(portfolio)
+            try await change.requirePanelAgrees(record, under: call.resources.rubrics.policy(portfolio.policy))
             let cards = try await change.submitScorecards(of: record)
             try await change.connection.save(record)
             change.record(
@@ -50,7 +51,7 @@ extension Change {
         try outstanding.requireNone()
         var cards: [CompletionBody.Card] = []
         for claim in claims {
-            guard let id = claim.scorecard else { continue }
+            guard let id = claim.scorecard, !claim.isSubmitted else { continue }
             var scorecard = Scorecard(levels: claim.levels)
             let result = try scorecard.submit(under: call.resources.rubrics.unit(claim.unit).value.rubric)
             try await connection.submit(id, result, at: call.now)
@@ -69,12 +70,16 @@ extension Change {
             let standing = policy.standing(of: claim.results.map(\.result))
             guard case .settled(let place, let how, let words) = standing else {
                 isOpen = true
+                guard case .thirdNeeded = standing else { continue }
+                let third = try await connection.idleThird(of: submission.id, claim.claim)
+                if let third { try await markAgain(third, claim.claim, under: policy) }
                 continue
             }
             try await connection.insert(claim, place, how, words, of: submission, at: call.now)
             record(
                 "claim.assessed", of: claim.claim, at: submission.institution,
                 to: claim.results[place].result.outcome.rawValue)
+            try await sample(claim, standing: place, of: submission, portfolio)
         }
         guard !isOpen else { return }
         try await connection.move(portfolio, to: .assessed, at: call.now)

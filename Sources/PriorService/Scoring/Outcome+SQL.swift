@@ -6,6 +6,7 @@ import Rubrics
 /// A claim without an outcome, and the results of the seats that are in, in their order.
 struct OpenClaim: Sendable {
     var claim: ID<Claim>
+    var unit: DocumentKey
     var results: [(scorecard: ID<Scorecard>, result: RubricResult)]
 }
 
@@ -14,17 +15,21 @@ extension Connection {
     func openResults(of submission: ID<Submission>) async throws -> [OpenClaim] {
         let rows = try await query(
             """
-            select c.claim_id, k.id, k.result from submission_claim c
-                left join (scorecard k join assignment a on a.id = k.assignment_id and a.completed_at is not null
-                    and a.submission_id = \(submission)) on k.claim_id = c.claim_id and k.submitted_at is not null
+            select distinct on (c.claim_id, a.seat) c.claim_id, c.unit_id, c.unit_version, k.id, k.result
+            from submission_claim c
+                left join (scorecard k join assignment a on a.id = k.assignment_id and a.submission_id = \(submission))
+                    on k.claim_id = c.claim_id and k.submitted_at is not null and k.superseded_at is null
             where c.submission_id = \(submission) and not exists (select from claim_outcome o
                 where o.submission_id = c.submission_id and o.claim_id = c.claim_id)
-            order by c.claim_id, a.seat
+            order by c.claim_id, a.seat, k.submitted_at desc
             """)
         var claims: [OpenClaim] = []
         for row in rows {
             let claim: ID<Claim> = try row["claim_id"]
-            if claims.last?.claim != claim { claims.append(OpenClaim(claim: claim, results: [])) }
+            if claims.last?.claim != claim {
+                let unit = try DocumentKey(row, "unit_id", "unit_version")
+                claims.append(OpenClaim(claim: claim, unit: unit, results: []))
+            }
             guard let scorecard: ID<Scorecard> = try row["id"] else { continue }
             let result: JSONText = try row["result"]
             claims[claims.count - 1].results.append((scorecard, try result.decode()))

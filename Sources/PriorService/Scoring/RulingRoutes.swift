@@ -63,7 +63,7 @@ enum RulingRoutes {
         let database = call.resources.database
         let (submission, sight) = try await database.withConnection { try await $0.submission(id, seenBy: person) }
         guard sight == .staff || sight == .assessor else { throw Problem.notFound("submission") }
-        guard submission.state == .assessed else { throw ScoringError.stillBlind }
+        try await database.withConnection { try await $0.requireShown(submission, to: sight) }
         var rulings = try await database.rulings(of: id, page)
         if sight == .assessor {
             for place in rulings.indices { rulings[place].ruling.ruledBy = nil }

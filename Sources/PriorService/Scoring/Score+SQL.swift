@@ -39,6 +39,7 @@ extension Connection {
             from assignment a join submission s on s.id = a.submission_id join portfolio p on p.id = s.portfolio_id
                 left join submission_claim c on c.submission_id = a.submission_id and c.claim_id = \(claim)
                 left join scorecard k on k.assignment_id = a.id and k.claim_id = \(claim)
+                    and k.superseded_at is null
             where a.id = \(id) and a.assessor_id = \(person)
             """)
         guard let row else { throw Problem.notFound("assignment") }
@@ -65,7 +66,7 @@ extension Connection {
             where not exists (select from submission_claim c join assignment a on a.submission_id = c.submission_id
                     join claim_outcome o on o.submission_id = c.submission_id and o.claim_id = c.claim_id
                 where a.id = \(score.assignment) and c.claim_id = \(score.claim))
-            on conflict on constraint scorecard_once_per_claim do nothing
+            on conflict (assignment_id, claim_id) where superseded_at is null do nothing
             returning id, version
             """
             : """

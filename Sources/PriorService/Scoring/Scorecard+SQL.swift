@@ -33,6 +33,7 @@ extension Database {
             select c.claim_id, c.unit_id, c.unit_version, coalesce(k.version, 0) as version, k.submitted_at, k.outcome,
                 k.result ->> 'words' as words, \(scoreLines)
             from submission_claim c left join scorecard k on k.claim_id = c.claim_id and k.assignment_id = \(record.id)
+                and k.superseded_at is null
             where c.submission_id = \(record.submission) and c.claim_id > \(page.afterID ?? .zero)
                 and (k.id is not null or not exists (select from claim_outcome o
                     where o.submission_id = c.submission_id and o.claim_id = c.claim_id))
@@ -50,32 +51,49 @@ extension Database {
         }
     }
 
-    /// Every submitted scorecard of a submission, by claim and seat, without its rulings.
+    /// Every submitted scorecard of a submission, by claim and seat, without its rulings; what was marked again included.
     func submittedScorecards(
         of submission: ID<Submission>, _ page: Page, namingAssessors: Bool
     ) async throws -> [(ID<Assignment>, SubmittedScorecardBody)] {
         let after: SQL =
-            if let values = page.after, let claim = ID<Claim>(values[0]) {
-                "and (k.claim_id, a.seat) > (\(claim), \(values[1]))"
+            if let values = page.after, let claim = ID<Claim>(values[0]), let id = ID<Scorecard>(values[2]) {
+                "and (k.claim_id, a.seat, k.id) > (\(claim), \(values[1]), \(id))"
             } else { "" }
         return try await query(
             """
-            select k.id, k.claim_id, k.unit_id, k.unit_version, a.id as assignment_id, a.seat, a.assessor_id, k.outcome,
-                k.result ->> 'words' as words, k.submitted_at, \(scoreLines)
-            from assignment a join scorecard k on k.assignment_id = a.id
-            where a.submission_id = \(submission) and a.completed_at is not null and k.submitted_at is not null \(after)
-            order by k.claim_id, a.seat limit \(page.rows)
+            \(SubmittedScorecardBody.query) where a.submission_id = \(submission) and k.submitted_at is not null \(after)
+            order by k.claim_id, a.seat, k.id limit \(page.rows)
             """
-        ).map { row in
-            (
-                try row["assignment_id"],
-                SubmittedScorecardBody(
-                    id: try row["id"], claim: try row["claim_id"],
-                    unit: try DocumentKey(row, "unit_id", "unit_version"),
-                    seat: try row["seat"], assessor: namingAssessors ? try row["assessor_id"] : nil,
-                    outcome: try row["outcome"], words: try row["words"], submittedAt: try row["submitted_at"],
-                    scores: try row.scores(), rulings: [])
-            )
-        }
+        ).map { (try $0["assignment_id"], try SubmittedScorecardBody($0, namingAssessors: namingAssessors)) }
+    }
+}
+
+extension Connection {
+    /// Every submitted scorecard of one claim, by seat, oldest first, without its rulings.
+    func submittedScorecards(
+        of submission: ID<Submission>, _ claim: ID<Claim>, namingAssessors: Bool
+    ) async throws -> [(ID<Assignment>, SubmittedScorecardBody)] {
+        try await query(
+            """
+            \(SubmittedScorecardBody.query) where a.submission_id = \(submission) and k.claim_id = \(claim)
+                and k.submitted_at is not null order by a.seat, k.id
+            """
+        ).map { (try $0["assignment_id"], try SubmittedScorecardBody($0, namingAssessors: namingAssessors)) }
+    }
+}
+
+extension SubmittedScorecardBody {
+    fileprivate static let query: SQL = """
+        select k.id, k.claim_id, k.unit_id, k.unit_version, a.id as assignment_id, a.seat, a.assessor_id, k.outcome,
+            k.result ->> 'words' as words, k.submitted_at, k.superseded_at, \(scoreLines)
+        from assignment a join scorecard k on k.assignment_id = a.id
+        """
+
+    fileprivate init(_ row: Row, namingAssessors: Bool) throws {
+        self.init(
+            id: try row["id"], claim: try row["claim_id"], unit: try DocumentKey(row, "unit_id", "unit_version"),
+            seat: try row["seat"], assessor: namingAssessors ? try row["assessor_id"] : nil,
+            outcome: try row["outcome"], words: try row["words"], submittedAt: try row["submitted_at"],
+            supersededAt: try row["superseded_at"], scores: try row.scores(), rulings: [])
     }
 }

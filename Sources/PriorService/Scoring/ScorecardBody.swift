@@ -52,6 +52,8 @@ struct SubmittedScorecardBody: AnswerBody {
     var outcome: RubricResult.Outcome
     var words: String
     var submittedAt: Date
+    /// Since when it stands only as what was: a moderator sent it back.
+    var supersededAt: Date?
     var scores: [ScoreLineBody]
     var rulings: [RulingBody]
 
@@ -64,6 +66,7 @@ struct SubmittedScorecardBody: AnswerBody {
         .must("outcome", .choice(of: RubricResult.Outcome.self), "What the rubric made of it."),
         .must("words", .anyText(), "Why, in words."),
         .must("submittedAt", .dateTime, "When."),
+        .may("supersededAt", .dateTime, "Since when it is kept only as it was: it was sent back and marked again."),
         .must("scores", .list(of: .named(ScoreLineBody.self)), "The levels given."),
         .must("rulings", .list(of: .named(RulingBody.self)), "The rulings on the claim's items."),
     ])

@@ -23,7 +23,7 @@ extension ScoringError: RuleError {
         case .stillBlind:
             Problem.conflict(
                 "scorecards-blind", "The scorecards are not shown yet",
-                "They are shown, to everybody at once, when every claim of the submission has its outcome."
+                "They are shown, to everybody at once, when every claim of the submission has its outcome and no moderator is to look at one."
             ).with("allowed", ["assessed"])
         }
     }

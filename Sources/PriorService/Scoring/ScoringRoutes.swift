@@ -40,14 +40,14 @@ enum ScoringRoutes {
     static func all(_ call: Call) async throws -> Answer {
         let person = try call.person()
         let id = try call.id(of: Submission.self)
-        let page = try call.page(keys: 2)
+        let page = try call.page(keys: 3)
         let database = call.resources.database
         let (submission, sight) = try await database.withConnection { try await $0.submission(id, seenBy: person) }
         guard sight == .staff || sight == .assessor else { throw Problem.notFound("submission") }
-        guard submission.state == .assessed else { throw ScoringError.stillBlind }
+        try await database.withConnection { try await $0.requireShown(submission, to: sight) }
         let found = try await database.submittedScorecards(of: id, page, namingAssessors: sight == .staff)
         let cards = try await database.withConnection { try await $0.addRulings(to: found) }
-        return try call.list(cards, page) { [$0.claim.description, $0.seat.rawValue] }
+        return try call.list(cards, page) { [$0.claim.description, $0.seat.rawValue, $0.id.description] }
     }
 }
 
@@ -69,6 +69,23 @@ extension Connection {
         if desk.isSubmitted { return ScoringError.submitted }
         if desk.version == score.expected { return ScoringError.unknownClaim }
         return Problem.versionMismatch(present: "\"\(desk.version)\"")
+    }
+
+    /// Refuses what is shown of a submission only once all of it is in. Those who marked wait until no moderation is open,
+    /// because they may have to mark again.
+    func requireShown(_ submission: SubmissionRecord, to sight: SubmissionSight) async throws {
+        guard submission.state == .assessed else { throw ScoringError.stillBlind }
+        guard sight == .assessor else { return }
+        let open = try await openModeration(of: submission.id)
+        guard open == nil else { throw ScoringError.stillBlind }
+    }
+
+    /// Every submitted scorecard of the claim that a moderator looks at, with its rulings.
+    func everyScorecard(of moderation: ModerationRecord, namingAssessors: Bool) async throws -> [SubmittedScorecardBody]
+    {
+        let found = try await submittedScorecards(
+            of: moderation.submission, moderation.claim, namingAssessors: namingAssessors)
+        return try await addRulings(to: found)
     }
 
     fileprivate func addRulings(

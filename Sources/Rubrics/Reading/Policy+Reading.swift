@@ -8,7 +8,8 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "calendars", "release", "watch", "leases", "gaps", "sources",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "leases", "rubricMoves", "gaps",
+            "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -51,6 +52,7 @@ extension Policy {
             recommendation: recommendation, moderation: moderation, appeal: appeal,
             duplicates: duplicates, retention: retention, minimums: minimums, calendars: calendars, release: release,
             watch: watch, leases: leases, validity: validity, gaps: gaps, sources: citations.sources)
+        rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
     }
 }
 

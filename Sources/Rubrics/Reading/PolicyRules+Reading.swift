@@ -12,7 +12,7 @@ extension DisagreementRules {
 
 extension DisagreementTrigger {
     private enum Name: String, CaseIterable {
-        case differentOutcome, levelDistance, shareOfCriteria
+        case differentOutcome, differentGrade, levelDistance, shareOfCriteria
     }
 
     fileprivate init?(_ place: Place) {
@@ -22,6 +22,7 @@ extension DisagreementTrigger {
         let trigger: DisagreementTrigger? =
             switch fields.required("when", { $0.choice(Name.self) }) {
             case .differentOutcome: .differentOutcome
+            case .differentGrade: .differentGrade
             case .levelDistance: fields.required("levels") { $0.integer(1...10) }.map { .levelDistance($0) }
             case .shareOfCriteria: fields.required("share") { $0.share() }.map { .shareOfCriteria($0) }
             case nil: nil
@@ -67,12 +68,66 @@ extension RecommendationRules {
 
 extension ModerationRules {
     init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["baseRate", "always", "newAssessorMonths"]) else { return nil }
+        let keys = ["baseRate", "always", "newAssessorMonths", "sampling", "certification"]
+        guard let fields = Fields(place, keys: keys) else { return nil }
         let baseRate = fields.sourced("baseRate", citations) { $0.share() }
         let always = fields.sourced("always", citations) { place in place.list { $0.choice(Stratum.self) } }
         let months = fields.sourced("newAssessorMonths", citations) { $0.integer(0...120) }
+        var sampling: Sourced<ModerationSampling>?
+        if fields.has("sampling") {
+            sampling = fields.sourced("sampling", citations) { ModerationSampling($0) }
+            guard sampling != nil else { return nil }
+        }
+        var certification: Sourced<CertificationRules>?
+        if fields.has("certification") {
+            certification = fields.sourced("certification", citations) { CertificationRules($0) }
+            guard certification != nil else { return nil }
+        }
         guard let baseRate, let always, let months else { return nil }
-        self.init(baseRate: baseRate, always: always, newAssessorMonths: months)
+        self.init(
+            baseRate: baseRate, always: always, newAssessorMonths: months, sampling: sampling,
+            certification: certification)
+    }
+}
+
+extension CertificationRules {
+    fileprivate init?(_ place: Place) {
+        guard let fields = Fields(place, keys: ["exact", "adjacent", "sameOutcome", "months"]) else { return nil }
+        let exact = fields.required("exact") { $0.share() }
+        let adjacent = fields.required("adjacent") { $0.share() }
+        let sameOutcome = fields.required("sameOutcome") { $0.bool() }
+        let months = fields.required("months") { $0.integer(1...120) }
+        guard let exact, let adjacent, let sameOutcome, let months else { return nil }
+        self.init(exact: exact, adjacent: adjacent, sameOutcome: sameOutcome, months: months)
+    }
+}
+
+extension ModerationSampling {
+    fileprivate init?(_ place: Place) {
+        let name = Name(rawValue: place.tree.text("method") ?? "")
+        let figures = name == .shareWithMinimum ? ["share", "minimum"] : []
+        guard let fields = Fields(place, keys: ["method", "drawn"] + figures) else { return nil }
+        let method: Method? =
+            switch fields.required("method", { $0.choice(Name.self) }) {
+            case .baseRate: .baseRate
+            case .squareRoot: .squareRoot
+            case .shareWithMinimum:
+                fields.required("share") { $0.share() }.flatMap { share in
+                    fields.required("minimum") { $0.integer(0...1000) }.map { .shareWithMinimum(share, $0) }
+                }
+            case nil: nil
+            }
+        let drawn = fields.required("drawn") { place -> Drawn? in
+            guard let drawn = place.choice(Drawn.self) else { return nil }
+            guard drawn == .inRounds || name == .baseRate else {
+                return place.wrong(
+                    "A share of a number is drawn from a number of claims.",
+                    "Write `inRounds`, or draw at the `baseRate`.")
+            }
+            return drawn
+        }
+        guard let method, let drawn else { return nil }
+        self.init(method: method, drawn: drawn)
     }
 }
 

@@ -3,6 +3,7 @@ extension Stage {
     func recommend(_ index: Int, in portfolio: inout Case, _ words: [String: JSON] = [:]) async throws {
         let coordinator = try portfolio.crew.one("coordinator")
         let claim = portfolio.claims[index]
+        try await moderate(claim, in: portfolio)
         let body = words.merging(["claim": .text(claim.id)]) { $1 }
         let recommendation = try await coordinator.api.post(
             "/api/submissions/\(portfolio.submission)/recommendations", .object(body))

@@ -12,8 +12,9 @@ struct Walkthrough: Sendable {
         stage.story.act("Prior, a walkthrough on \(url.absoluteString)")
         stage.story.legend()
         let maluti = try await stage.crew(
-            DemoCast.maluti, ["coordinator", "assessor", "registrar", "adviser", "auditor"])
-        let kensington = try await stage.crew(DemoCast.kensington, ["coordinator", "assessor", "registrar", "adviser"])
+            DemoCast.maluti, ["coordinator", "assessor", "moderator", "registrar", "adviser", "auditor"])
+        let kensington = try await stage.crew(
+            DemoCast.kensington, ["coordinator", "assessor", "moderator", "registrar", "adviser"])
 
         var lerato = try await stage.bringsHerWork(at: maluti)
         try await stage.isAssessedTwice(&lerato)

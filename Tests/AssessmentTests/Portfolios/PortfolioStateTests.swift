@@ -9,7 +9,7 @@ struct PortfolioStateTests {
         .returned: [.submitted, .withdrawn, .lapsed],
         .admitted: [.inAssessment, .withdrawn, .lapsed],
         .inAssessment: [.assessed, .withdrawn, .lapsed],
-        .assessed: [.recommended, .withdrawn, .lapsed],
+        .assessed: [.recommended, .inAssessment, .withdrawn, .lapsed],
         .recommended: [.decided, .withdrawn, .lapsed],
         .decided: [.closed],
     ]

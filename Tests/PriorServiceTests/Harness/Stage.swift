@@ -31,6 +31,18 @@ struct Stage: Sendable {
         func advance(days: Double) { advance(days * 86_400) }
     }
 
+    /// Counts 1, 2, 3 ….
+    private final class Count: Sendable {
+        private let number = Mutex<UInt64>(0)
+
+        func next() -> UInt64 {
+            number.withLock { number in
+                number += 1
+                return number
+            }
+        }
+    }
+
     /// One for all: hundreds of stages at once, each with workers of its own, would be a thousand processes.
     private static let typist = Typist()
 
@@ -38,8 +50,10 @@ struct Stage: Sendable {
     static let operatorToken = "prior_o_" + String(repeating: "x", count: 40)
 
     /// Runs a test on a fresh stage. The test, or its suite, needs the trait `.database`, or gives a database itself.
+    /// - Parameter counting: whether ids are counted on instead of drawn, so that they sort as they were made.
     static func run(
         _ change: (inout Settings) -> Void = { _ in }, logger: Logger = .silent, on conninfo: String? = nil,
+        counting: Bool = false,
         _ test: @Sendable @escaping (Stage) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "prior-stage-\(UUID())")
@@ -55,8 +69,19 @@ struct Stage: Sendable {
         settings.operatorTokenDigest = SecretToken.digest(of: operatorToken)
         change(&settings)
         let clock = Clock()
+        var world = World(now: { clock.now })
+        if counting {
+            let count = Count()
+            world.randomBytes = { length in
+                let number = count.next()
+                return (0..<length).map { place in
+                    let shift = (length - 1 - place) * 8
+                    return shift < 64 ? UInt8(truncatingIfNeeded: number >> UInt64(shift)) : 0
+                }
+            }
+        }
         let resources = try await Resources.open(
-            settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: World(now: { clock.now }),
+            settings, conninfo: conninfo ?? TestDatabase.current.conninfo, world: world,
             typist: settings.isTypingApart ? typist : nil, logger: logger)
         do {
             let app = Application(router: router(for: Routes.mounted(settings), resources), logger: .silent)

@@ -33,6 +33,10 @@ struct PermissionWorld: Sendable {
     var decided: Journey
     var returned: Journey
     var sighting = ""
+    /// A remark of the first assessor on the case that they score.
+    var comment = ""
+    var anchor = ""
+    var attempt = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
@@ -42,6 +46,7 @@ struct PermissionWorld: Sendable {
     var agreed = ""
     var signed = ""
     var client = ""
+    var webhook = ""
     var upload = ""
     var invitation = ""
     var invitationCode = ""
@@ -61,6 +66,12 @@ struct PermissionWorld: Sendable {
     var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
+    /// Documents that the institution writes: a draft, and one that was reviewed.
+    var written = ""
+    var reviewed = ""
+    var allocation = ""
+    /// A package of another publisher.
+    var package = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
@@ -122,7 +133,7 @@ struct PermissionWorld: Sendable {
     private func machine(named name: String, at institution: String, by administrator: Actor) async throws -> Actor {
         let made = try await stage.must(
             .post, "/api/institutions/\(institution)/clients",
-            ["name": .string(name), "scopes": ["credits.read", "receipts.write"]], as: administrator)
+            ["name": .string(name), "scopes": ["credits.read", "receipts.write", "webhooks.manage"]], as: administrator)
         let secret = made.json["secret"]?.string ?? ""
         let form = "grant_type=client_credentials&client_id=\(made.id)&client_secret=\(secret)"
         let token = try await stage.send(
@@ -139,6 +150,10 @@ struct PermissionWorld: Sendable {
         client = try await stage.must(
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
+        // Of a server that cannot be: nothing is sent before it answers.
+        webhook = try await stage.must(
+            .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
+        ).json["webhook"]?["id"]?.string ?? ""
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin
@@ -152,8 +167,13 @@ struct PermissionWorld: Sendable {
             ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
             as: member("assessor2")
         ).id
+        allocation = try await stage.must(
+            .post, "/api/institutions/\(institution)/allocations", [:], as: crew.coordinator
+        ).id
         try await addStatements()
         try await addTravels()
+        try await addDocuments()
+        try await addModerations()
         try await addErasures()
         spare = try await stage.send(
             .post, "/api/portfolios/\(draft.portfolio)/evidence?title=Spare", bytes: Array("I laid this too.\n".utf8),
