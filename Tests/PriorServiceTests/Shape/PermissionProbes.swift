@@ -50,6 +50,21 @@ extension PermissionWorld {
         case "readiness": Probe("/readyz")
         case "metrics": Probe("/metrics")
         case "openAPI": Probe("/openapi.json")
+        case "listAssessors": Probe("/api/institutions/\(institution)/assessors")
+        case "putAssessorProfile":
+            Probe(
+                "/api/institutions/\(institution)/assessors/\(crew.assessors[0].id)",
+                ["capacity": 3, "expertise": [["unit": "bricklaying-trade-test", "strength": 50]]]
+            ).with(.ifMatch, "\"0\"")
+        case "allocate": Probe("/api/institutions/\(institution)/allocations", [:])
+        case "listAllocations": Probe("/api/institutions/\(institution)/allocations")
+        case "showAllocation": Probe("/api/allocations/\(allocation)")
+        case "commitAllocation":
+            Probe(
+                "/api/allocations/\(allocation)/commitments",
+                ["fingerprint": .string(String(repeating: "0", count: 64))])
+        case "showAllocationInstance": Probe("/api/allocations/\(allocation)/instance")
+        case "showAllocationResult": Probe("/api/allocations/\(allocation)/result")
         case "listJobs": Probe("/api/jobs")
         case "retryJob": Probe("/api/jobs/00000000-0000-7000-8000-000000000000/retries")
         case "readDemoMail": Probe("/api/demo/mail?to=nobody@example.org")
@@ -249,6 +264,15 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "listQualifications": Probe("/api/qualifications")
+        case "showQualification": Probe("/api/qualifications/building-trades@1")
+        case "listCrosswalks": Probe("/api/crosswalks")
+        case "showCrosswalk": Probe("/api/crosswalks/lqf-sadcqf@1")
+        case "carryCredit": Probe("/api/credits/\(decided.credit)/crosswalks")
+        case "showPlanOfPortfolio":
+            Probe("/api/portfolios/\(decided.portfolio)/plan?qualification=building-trades@1")
+        case "showMyPlan":
+            Probe("/api/me/plan?qualification=building-trades@1&institution=\(institution)")
         case "addCreditFact":
             Probe("/api/credits/\(decided.credit)/facts", ["kind": "reinstated", "reason": "It counts again."])
         case "listCreditFacts": Probe("/api/credits/\(decided.credit)/facts")
