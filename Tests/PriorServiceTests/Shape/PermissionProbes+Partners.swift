@@ -40,4 +40,22 @@ extension PermissionWorld {
         default: nil
         }
     }
+
+    /// A link that shows the granted credit, a known equivalence, and a webhook.
+    mutating func addPartners() async throws {
+        share =
+            try await stage.must(
+                .post, "/api/shares", ["credits": [.string(decided.credit)], "days": 30], as: owner
+            ).json["share"]?["id"]?.string ?? ""
+        equivalence =
+            try await stage.must(
+                .post, "/api/institutions/\(institution)/equivalences",
+                ["document": ["@type": "ceterms:TransferValueProfile", "ceterms:name": "X"]], as: crew.registrar
+            ).json["taken"]?[0]?["id"]?.string ?? ""
+        // Of a server that cannot be: nothing is sent before it answers.
+        webhook =
+            try await stage.must(
+                .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
+            ).json["webhook"]?["id"]?.string ?? ""
+    }
 }

@@ -152,20 +152,7 @@ struct PermissionWorld: Sendable {
         client = try await stage.must(
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
-        share =
-            try await stage.must(
-                .post, "/api/shares", ["credits": [.string(decided.credit)], "days": 30], as: owner
-            ).json["share"]?["id"]?.string ?? ""
-        equivalence =
-            try await stage.must(
-                .post, "/api/institutions/\(institution)/equivalences",
-                ["document": ["@type": "ceterms:TransferValueProfile", "ceterms:name": "X"]], as: crew.registrar
-            ).json["taken"]?[0]?["id"]?.string ?? ""
-        // Of a server that cannot be: nothing is sent before it answers.
-        webhook =
-            try await stage.must(
-                .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
-            ).json["webhook"]?["id"]?.string ?? ""
+        try await addPartners()
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin
