@@ -11,7 +11,7 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations
-        + webhooks + sharing + creditExports
+        + webhooks + sharing + creditExports + openID
         + notifications + releases
         + authoring
         + rubricMoves

@@ -37,6 +37,9 @@ extension PermissionWorld {
                 ["document": ["@graph": [["@type": "ceterms:TransferValueProfile", "ceterms:name": "X"]]]])
         case "listEquivalences": Probe("/api/institutions/\(institution)/equivalences")
         case "removeEquivalence": Probe("/api/equivalences/\(equivalence)")
+        case "beginOpenIDSignIn": Probe("/api/oidc/sign-ins")
+        case "finishOpenIDSignIn":
+            Probe("/api/oidc/sessions", ["state": "x", "code": "x", "binding": "x"])
         default: nil
         }
     }
