@@ -58,6 +58,7 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Bags/run
 	PRIOR=$(release) Tests/Api/with-service $(venv)/bin/python Tests/Institution/run
+	PRIOR=$(release) $(venv)/bin/python Tests/SignIn/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
 
