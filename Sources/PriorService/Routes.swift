@@ -15,7 +15,12 @@ enum Routes {
         + notifications + releases
         + authoring
         + rubricMoves
-        + moderation + comments + reliability
+        + competencyFrameworks
+        + moderation
+        + comments
+        + reliability
+        + standardisation
+        + adjudication
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

@@ -41,7 +41,8 @@ enum RubricMoveRoutes {
             moves.append(
                 MadeRubricMoveBody(
                     id: move.id, claim: move.claim, from: move.from.description, to: move.to.description,
-                    reason: move.reason, movedBy: sight == .staff ? move.movedBy : nil, movedAt: move.movedAt, own: own))
+                    reason: move.reason, movedBy: sight == .staff ? move.movedBy : nil, movedAt: move.movedAt, own: own)
+            )
         }
         return try call.list(moves, page) { [$0.id.description] }
     }
@@ -67,18 +68,11 @@ struct RubricMovePlan: Sendable {
         _ submission: SubmissionRecord, _ asked: NewRubricMoveBody, _ made: RubricMoveRecord?
     ) -> RubricMoveBody {
         let fates = from.value.rubric.fates(under: to.value.rubric)
-        func count(_ kinds: CriterionFate.Kind...) -> Int { fates.count { kinds.contains($0.kind) } }
-        let (kept, again) = (count(.carried), count(.again, .partly))
-        var words = "Of \(from.value.rubric.criteria.count) criteria \(kept) are the same and keep their marks"
-        words += again > 0 ? ", \(again) are changed" : ""
-        words += count(.gone) > 0 ? ", \(count(.gone)) are no longer asked for" : ""
-        words += count(.new) > 0 ? "; \(count(.new)) are new" : ""
-        words += "."
-        if from.value.rubric.aggregation != to.value.rubric.aggregation { words += " The rule of the result is another." }
         return RubricMoveBody(
             id: made?.id, submission: submission.id, claim: asked.claim, from: from.key.description,
             to: to.key.description, reason: asked.reason, dryRun: made == nil, movedBy: made?.movedBy,
-            movedAt: made?.movedAt, words: words, criteria: fates.map(CriterionFateBody.init),
+            movedAt: made?.movedAt, words: from.value.rubric.moveInWords(to: to.value.rubric),
+            criteria: fates.map(CriterionFateBody.init),
             changes: ChangesBody(from: "", to: "", DocumentChange.between(from.publicJSON, to.publicJSON)).changes,
             seats: cards.map { card in
                 MovedSeatBody(
@@ -198,7 +192,9 @@ extension RubricMoveRecord {
         _ assignment: ID<Assignment>, _ scorecard: ID<Scorecard>, _ scores: [JSONValue], _ rubrics: RubricsLibrary
     ) throws -> MadeRubricMoveBody.Own {
         let levels = scores.compactMap { score -> (String, String)? in
-            guard let criterion = score["criterion_id"]?.string, let level = score["level_id"]?.string else { return nil }
+            guard let criterion = score["criterion_id"]?.string, let level = score["level_id"]?.string else {
+                return nil
+            }
             return (criterion, level)
         }
         let (before, after) = (try rubrics.unit(from).value.rubric, try rubrics.unit(to).value.rubric)
