@@ -94,7 +94,7 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
+                "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
                 "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
@@ -180,6 +180,7 @@ let package = Package(
             dependencies: [
                 "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
                 "Sandbox", "Seal", "Support", "prior-sandbox",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,7 +1,6 @@
 import EvidenceStore
 import Logging
 import Postgres
-import Rubrics
 import Seal
 
 /// What a request may be answered from: built once at start, shared by every request.
@@ -13,7 +12,8 @@ struct Resources: Sendable {
     let typist: Typist
     let uploads: UploadFolder
     let holds = UploadHolds()
-    let rubrics: RubricsLibrary
+    let shelf: RubricsShelf
+    let caseShelf = CASEShelf()
     /// The words of mails and notifications.
     let catalogues: Catalogues
     /// Signs what leaves.

@@ -9,11 +9,15 @@ enum Routes {
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
-        + jobs
+        + qualifications
+        + jobs + allocations
         + webhooks
         + notifications + releases
-        + moderation + comments + reliability + standardisation
-        + adjudication
+        + authoring
+        + rubricMoves
+        + competencyFrameworks
+        + moderation + comments + reliability
+        + standardisation + adjudication
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

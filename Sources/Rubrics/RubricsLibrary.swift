@@ -47,7 +47,7 @@ public struct RubricsLibrary: Sendable, Equatable {
         return RubricsLibrary(drafts)
     }
 
-    private init(_ drafts: Drafts) {
+    init(_ drafts: Drafts) {
         var frameworks: [DocumentKey: Document<Framework>] = [:]
         var policies: [DocumentKey: Document<Policy>] = [:]
         var units: [DocumentKey: Document<Assessment.Unit>] = [:]

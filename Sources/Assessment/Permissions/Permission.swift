@@ -29,6 +29,14 @@ public enum Permission: String, Sendable, CaseIterable {
     case keepRecords
     /// Read the event log and verify it.
     case audit
+    /// Write drafts of frameworks, units, policies, qualifications and crosswalks.
+    case author
+    /// Review what others drafted.
+    case review
+    /// Publish what was reviewed, and supersede what was published.
+    case publish
+    /// Move an open case to another version of its unit.
+    case moveCases
 
     /// The roles that carry this permission.
     public var roles: Set<Role> {
@@ -45,6 +53,10 @@ public enum Permission: String, Sendable, CaseIterable {
         case .administer: [.administrator]
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
+        case .author: [.coordinator, .moderator, .registrar]
+        case .review: [.moderator, .registrar]
+        case .publish: [.registrar]
+        case .moveCases: [.coordinator]
         }
     }
 }

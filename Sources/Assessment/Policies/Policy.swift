@@ -54,6 +54,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var release: Sourced<ReleaseMode>?
     /// Who is reminded, and when somebody else hears of it; nil where nobody is.
     public var watch: WatchRules?
+    /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
+    public var rubricMoves: RubricMoveRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.

@@ -11,14 +11,14 @@ enum AssignmentRoutes {
         let id = try call.id(of: Submission.self)
         let body = try call.body(NewAssignmentBody.self)
         return try await call.change { change in
+            guard let found = try await change.connection.submission(id) else { throw Problem.notFound("submission") }
+            try person.require(.assign, at: found.institution, of: "submission")
+            try await change.connection.holdSeats(at: found.institution)
             let (submission, portfolio) = try await change.connection.submission(id, decidedBy: person, with: .assign)
             try submission.requireInAssessment(portfolio)
             try await change.lapseAssignments(of: id)
-            let record = try await change.offer(submission, portfolio, body, by: person)
-            try await change.connection.insert(record)
-            change.record(
-                "assignment.made", of: record.id, at: record.institution, to: Assignment.State.offered.rawValue,
-                why: record.overrideReason)
+            let offer = try await change.offer(submission, portfolio, body, by: person)
+            let record = try await change.give(offer, under: call.resources.rubrics.policy(portfolio.policy))
             try await change.tellOfOffer(record)
             return try .created(
                 AssignmentBody(record, at: call.now, forStaff: true), at: "/api/assignments/\(record.id)")

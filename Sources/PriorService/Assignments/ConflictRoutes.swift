@@ -14,6 +14,7 @@ enum ConflictRoutes {
             throw Problem.forbidden("Declare a tie of your own; a coordinator declares another's.")
         }
         return try await call.change { change in
+            try await change.connection.holdSeats(at: body.institution)
             guard try await change.connection.worksThere(person, body.institution) else {
                 throw Problem.invalid(
                     "/person", "not_staff", "Only ties of people who work at the institution are kept.")

@@ -2,7 +2,6 @@ import Assessment
 public import Foundation
 public import Logging
 import Postgres
-import Rubrics
 
 /// What policies say of how long files are kept, from outside the service: `prior retention plan` and `run`.
 public struct PriorRetention: Sendable {
@@ -14,14 +13,14 @@ public struct PriorRetention: Sendable {
     public static func open<Value>(
         _ settings: Settings, conninfo: String, logger: Logger, _ body: (PriorRetention) async throws -> Value
     ) async throws -> Value {
-        let rubrics = try RubricsLibrary.load(settings.rubricsDirectory)
         let database = Database(
             DatabaseConfiguration(
                 conninfo: conninfo, maximumConnections: 2, statementTimeout: .seconds(600),
                 onConnect: ["set role prior_service"]),
             logger: logger)
         do {
-            let run = RetentionRun(database: database, rubrics: rubrics, world: World())
+            let shelf = try await RubricsShelf.open(settings.rubricsDirectory, database, at: Date())
+            let run = RetentionRun(database: database, rubrics: shelf.library, world: World())
             let value = try await body(PriorRetention(run: run, database: database))
             await database.close()
             return value

@@ -83,7 +83,27 @@ private func answer(
         route: route, request: request, caller: caller, resources: resources, now: now, requestID: context.requestID,
         logger: resources.logger, parameters: parameters, json: body.json, bodyDigest: body.digest, form: body.form,
         source: context.source, askForBody: { context.askForBody(of: request) })
-    return try await route.handler(call)
+    do {
+        return try await route.handler(call)
+    } catch {
+        // Nothing was done: a write that throws is rolled back. What was not found may have been published meanwhile.
+        guard !route.takesStream, Problem(for: error).maySpeakOfSomethingNew, await resources.hasLearntMore() else {
+            throw error
+        }
+        return try await route.handler(call)
+    }
+}
+
+extension Route {
+    /// Whether the body is read by the handler, and can be read once only.
+    fileprivate var takesStream: Bool { if case .bytes = takes { true } else { false } }
+}
+
+extension Problem {
+    /// Whether another process may have published what this one does not find.
+    fileprivate var maySpeakOfSomethingNew: Bool {
+        [.notFound, .unprocessableContent, .internalServerError].contains(status)
+    }
 }
 
 extension Route {

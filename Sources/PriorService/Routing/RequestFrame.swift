@@ -22,7 +22,10 @@ struct RequestFrame: RouterMiddleware {
         } catch {
             let problem = isUnrouted(error) ? .unrouted(request, routes) : Problem(for: error)
             if problem.status.code >= 500 { log(error, problem, context) }
-            response = problem.response(requestID: context.requestID)
+            response =
+                request.uri.path.hasPrefix(CASERefusal.prefix)
+                ? (error as? CASERefusal ?? CASERefusal(problem)).response(problem.headers)
+                : problem.response(requestID: context.requestID)
         }
         if request.method == .head { response = response.createHeadResponse() }
         dress(&response, context)
@@ -83,6 +86,8 @@ extension Problem {
         case let error as PostgresError
         where error.isConnectionLoss || error.kind == .poolExhausted || error.kind == .closed:
             self = .unavailable
+        case let error as PostgresError where error.constraint == "scorecard_pins_the_version":
+            self = .rubricMoved
         case let error as any HTTPResponseError where error.status.code < 500:
             self = Problem(error.status, "bad-request", error.status.reasonPhrase, "The request cannot be understood.")
         default:

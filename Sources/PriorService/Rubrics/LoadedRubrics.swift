@@ -14,32 +14,35 @@ extension RubricsLibrary {
     /// Loading twice changes nothing.
     /// - Throws: `PublishedVersionChanged` when a file says something else under a version that was published.
     func keep(in database: Database, at moment: Date) async throws {
-        try await database.transaction { connection in
-            var changed: [String] = []
-            for (key, framework) in self.frameworks.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(
-                    framework, in: "framework", titled: framework.value.name, key, moment)
-            }
-            for (key, policy) in self.policies.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(policy, in: "policy", titled: policy.value.title, key, moment)
-            }
-            for (key, unit) in self.units.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(unit, in: "unit", titled: unit.value.title, key, moment)
-            }
-            for (key, one) in self.qualifications.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(one, in: "qualification", titled: one.value.title, key, moment)
-            }
-            for (key, one) in self.crosswalks.sorted(by: { $0.key.description < $1.key.description }) {
-                changed += try await connection.keep(one, in: "crosswalk", titled: one.value.title, key, moment)
-            }
-            guard changed.isEmpty else {
-                throw PublishedVersionChanged(
-                    description: """
-                        A published version never changes, and these files say something else than when they were loaded:
-                        \(changed.joined(separator: "\n"))
-                        Put them back as they were, and publish the change under a new version.
-                        """)
-            }
+        try await database.transaction { try await self.keep(on: $0, at: moment) }
+    }
+
+    /// The same in a transaction that is under way.
+    func keep(on connection: Connection, at moment: Date) async throws {
+        var changed: [String] = []
+        for (key, framework) in self.frameworks.sorted(by: { $0.key.description < $1.key.description }) {
+            changed += try await connection.keep(
+                framework, in: "framework", titled: framework.value.name, key, moment)
+        }
+        for (key, policy) in self.policies.sorted(by: { $0.key.description < $1.key.description }) {
+            changed += try await connection.keep(policy, in: "policy", titled: policy.value.title, key, moment)
+        }
+        for (key, unit) in self.units.sorted(by: { $0.key.description < $1.key.description }) {
+            changed += try await connection.keep(unit, in: "unit", titled: unit.value.title, key, moment)
+        }
+        for (key, one) in self.qualifications.sorted(by: { $0.key.description < $1.key.description }) {
+            changed += try await connection.keep(one, in: "qualification", titled: one.value.title, key, moment)
+        }
+        for (key, one) in self.crosswalks.sorted(by: { $0.key.description < $1.key.description }) {
+            changed += try await connection.keep(one, in: "crosswalk", titled: one.value.title, key, moment)
+        }
+        guard changed.isEmpty else {
+            throw PublishedVersionChanged(
+                description: """
+                    A published version never changes, and these files say something else than when they were loaded:
+                    \(changed.joined(separator: "\n"))
+                    Put them back as they were, and publish the change under a new version.
+                    """)
         }
     }
 }

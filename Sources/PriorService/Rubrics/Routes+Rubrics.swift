@@ -1,4 +1,5 @@
 import HTTPTypes
+import Rubrics
 
 extension Routes {
     static let rubrics: [Route] = [
@@ -24,7 +25,24 @@ extension Routes {
             "/api/units/{key}", "showUnit",
             "One unit: outcomes, criteria with level descriptors, credits, questions for witnesses, sources.",
             RubricsRoutes.unit),
+        changes(.framework, "Framework"), changes(.policy, "Policy"), changes(.unit, "Unit"),
+        changes(.qualification, "Qualification"), changes(.crosswalk, "Crosswalk"),
+        changes(.calendar, "Calendar"),
+        .get(
+            "/api/policies/{key}/comparison", "comparePolicies", for: .anyone,
+            query: [.must("with", .text(120), "The other policy, `id@version`.")], gives: .ok(ComparisonBody.self),
+            also: [.init(status: .notModified, body: .nothing)],
+            "Two policies side by side: every figure of either with its source.", ComparingRoutes.comparison),
     ]
+
+    private static func changes(_ kind: DocumentKind, _ name: String) -> Route {
+        .get(
+            "/api/\(kind.folder)/{key}/changes", "show\(name)Changes", for: .anyone,
+            query: [.must("to", .text(120), "The other version, `id@version`.")], gives: .ok(ChangesBody.self),
+            also: [.init(status: .notModified, body: .nothing)],
+            "What another version of a \(kind.rawValue) says otherwise, in words and as data.",
+            ComparingRoutes.changes(of: kind))
+    }
 
     private static func document(
         _ path: String, _ name: String, _ says: String, _ handler: @escaping Route.Handler

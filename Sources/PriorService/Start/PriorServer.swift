@@ -5,7 +5,6 @@ public import Logging
 import NIOCore
 import Postgres
 import PostgresCluster
-import Rubrics
 import Seal
 import ServiceLifecycle
 
@@ -89,6 +88,7 @@ public struct PriorServer: Sendable {
             resources.database, Housekeeper(resources: resources), Keeper(resources: resources),
             Mailer(resources: resources), Eraser(resources: resources),
             CallerWatch(resources: resources), FeedWatch(resources: resources),
+            RubricsWatch(resources: resources),
             WebhookSender(resources: resources), Scanner(resources: resources), PreviewMaker(resources: resources),
             TimeStamper(resources: resources), JobRunner(resources: resources),
             application,
@@ -136,7 +136,6 @@ extension Resources {
     static func open(
         _ settings: Settings, conninfo: String, world: World = World(), typist: Typist? = nil, logger: Logger
     ) async throws -> Resources {
-        let rubrics = try RubricsLibrary.load(settings.rubricsDirectory)
         let database = Database(
             DatabaseConfiguration(
                 conninfo: conninfo, maximumConnections: settings.database.connections,
@@ -145,13 +144,14 @@ extension Resources {
                 // What a request asks goes down an index whatever the values are: one plan each, never made again.
                 onConnect: ["set role prior_service", "set plan_cache_mode = force_generic_plan"]),
             logger: logger)
-        try await rubrics.keep(in: database, at: world.now())
+        let shelf = try await RubricsShelf.open(settings.rubricsDirectory, database, at: world.now())
         return Resources(
             settings: settings, world: world, database: database,
             store: KeptStore(store: try settings.openStore(), database: database, world: world),
             typist: typist ?? Typist(isApart: settings.isTypingApart),
             uploads: try UploadFolder(settings.dataDirectory.appending(path: "uploads").path),
-            rubrics: rubrics, catalogues: try Catalogues(settings.messagesDirectory), signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
+            shelf: shelf, catalogues: try Catalogues(settings.messagesDirectory),
+            signing: try SigningKey.load(settings), metrics: ServiceMetrics(), logger: logger
         )
     }
 }

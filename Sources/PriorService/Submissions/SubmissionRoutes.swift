@@ -59,6 +59,7 @@ enum SubmissionRoutes {
                 disputes = try await connection.disputes(of: submission, manifest.policy, call.resources.rubrics)
             }
             var body = try SubmissionBody(submission, manifest, as: sight, disputes: disputes, call.resources.rubrics)
+            try body.follow(try await connection.pins(of: id), call.resources.rubrics)
             let takenBack = try await connection.testimonialsTakenBack(of: submission.portfolio)
             for place in body.evidence.indices { body.evidence[place].withdrawnAt = takenBack[body.evidence[place].id] }
             return try .ok(body)

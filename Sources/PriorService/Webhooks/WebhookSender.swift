@@ -109,17 +109,27 @@ struct WebhookSender: ServiceLifecycle.Service {
         _ message: WebhookMessage, to url: String, signedWith secrets: [WebhookSecret]
     ) async -> WebhookReply {
         guard let dialer = resources.settings.partners else { return WebhookReply(fault: "This service calls nobody.") }
-        var request = HTTPClientRequest(url: url)
-        request.method = .POST
-        for (name, value) in message.headers(signedWith: secrets, at: resources.world.now()) {
-            request.headers.add(name: name, value: value)
-        }
-        request.body = .bytes(ByteBuffer(bytes: message.body))
+        let request = HTTPClientRequest.post(message, to: url, signedWith: secrets, at: resources.world.now())
         do {
             return try await dialer.ask(request, seconds: Self.patience) { try await WebhookReply($0) }
         } catch {
             return WebhookReply(fault: error.words)
         }
+    }
+}
+
+extension HTTPClientRequest {
+    /// A message on its way.
+    static func post(
+        _ message: WebhookMessage, to url: String, signedWith secrets: [WebhookSecret] = [], at moment: Date = Date()
+    ) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url)
+        request.method = .POST
+        for (name, value) in message.headers(signedWith: secrets, at: moment) {
+            request.headers.add(name: name, value: value)
+        }
+        request.body = .bytes(ByteBuffer(bytes: message.body))
+        return request
     }
 }
 

@@ -11,7 +11,11 @@ struct Frameworks {
         var known: Set<DocumentKey> = []
         for draft in drafts where draft.kind == .framework {
             if let key = draft.key { known.insert(key) }
-            guard case .framework(let framework) = draft.content, let faults = draft.faults else { continue }
+            guard case .framework(let framework) = draft.content else { continue }
+            guard let faults = draft.faults else {
+                sound[framework.key] = framework
+                continue
+            }
             framework.check(faults)
             if faults.list.isEmpty { sound[framework.key] = framework }
         }

@@ -29,8 +29,14 @@ public struct DocumentChange: Sendable, Equatable, Codable {
 extension Document {
     /// What a later version says otherwise, in the order of the earlier one. Status and version are left out, as they always
     /// differ; comments and layout are no part of a document.
-    public func changes(to later: Document) -> [DocumentChange] {
-        guard let one = try? Tree.read(json), let other = try? Tree.read(later.json) else { return [] }
+    public func changes(to later: Document) -> [DocumentChange] { DocumentChange.between(json, later.json) }
+}
+
+extension DocumentChange {
+    /// The same of two documents in JSON, of which the later may be a draft with faults; empty where either is no JSON.
+    public static func between(_ json: String, _ later: String) -> [DocumentChange] {
+        let texts = [json, later].map { RubricsLibrary.File(name: "", json: $0).text }
+        guard let one = try? Tree.read(texts[0]), let other = try? Tree.read(texts[1]) else { return [] }
         var changes: [DocumentChange] = []
         Difference().compare(
             one.without("status").without("version"), other.without("status").without("version"), [], into: &changes)

@@ -8,7 +8,7 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "calendars", "release", "watch", "gaps", "sources",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "rubricMoves", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -50,6 +50,7 @@ extension Policy {
             recommendation: recommendation, moderation: moderation, appeal: appeal,
             duplicates: duplicates, retention: retention, minimums: minimums, calendars: calendars, release: release,
             watch: watch, validity: validity, gaps: gaps, sources: citations.sources)
+        rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
     }
 }
 

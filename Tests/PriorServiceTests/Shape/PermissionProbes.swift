@@ -35,8 +35,11 @@ extension PermissionWorld {
         if let probe = probeOfService(route) ?? probeOfPortfolios(route) ?? probeOfAssessing(route) { return probe }
         if let probe = probeOfCredit(route) ?? probeOfUploads(route) ?? probeOfWitnesses(route) { return probe }
         if let probe = probeOfItems(route) ?? probeOfEncounters(route) ?? probeOfErasure(route) { return probe }
-        if let probe = probeOfBags(route) ?? probeOfNotifications(route) { return probe }
+        if let probe = probeOfBags(route) { return probe }
+        if let probe = probeOfNotifications(route) { return probe }
+        if let probe = probeOfAuthoring(route) { return probe }
         if let probe = probeOfModeration(route) { return probe }
+        if let probe = probeOfPartners(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -77,6 +80,9 @@ extension PermissionWorld {
         case "addClient": Probe("/api/institutions/\(institution)/clients", ["name": "x", "scopes": ["credits.read"]])
         case "listClients": Probe("/api/institutions/\(institution)/clients")
         case "revokeClient": Probe("/api/clients/\(client)")
+        case "rotateClientSecret": Probe("/api/clients/\(client)/secrets", [:])
+        case "setClientKeys":
+            Probe("/api/clients/\(client)/keys", ["keysURL": "https://keys.example.org/"])
         case "issueToken":
             Probe("/api/oauth/token").sending(
                 "grant_type=client_credentials&client_id=\(client)&client_secret=wrong",
@@ -243,6 +249,15 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "listQualifications": Probe("/api/qualifications")
+        case "showQualification": Probe("/api/qualifications/building-trades@1")
+        case "listCrosswalks": Probe("/api/crosswalks")
+        case "showCrosswalk": Probe("/api/crosswalks/lqf-sadcqf@1")
+        case "carryCredit": Probe("/api/credits/\(decided.credit)/crosswalks")
+        case "showPlanOfPortfolio":
+            Probe("/api/portfolios/\(decided.portfolio)/plan?qualification=building-trades@1")
+        case "showMyPlan":
+            Probe("/api/me/plan?qualification=building-trades@1&institution=\(institution)")
         case "addCreditFact":
             Probe("/api/credits/\(decided.credit)/facts", ["kind": "reinstated", "reason": "It counts again."])
         case "listCreditFacts": Probe("/api/credits/\(decided.credit)/facts")

@@ -46,6 +46,7 @@ struct PermissionWorld: Sendable {
     var agreed = ""
     var signed = ""
     var client = ""
+    var webhook = ""
     var upload = ""
     var invitation = ""
     var invitationCode = ""
@@ -65,6 +66,11 @@ struct PermissionWorld: Sendable {
     var translation = ""
     /// A second institution's receiver of the credit.
     var other = ""
+    /// Documents that the institution writes: a draft, and one that was reviewed.
+    var written = ""
+    var reviewed = ""
+    /// A package of another publisher.
+    var package = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
@@ -126,7 +132,7 @@ struct PermissionWorld: Sendable {
     private func machine(named name: String, at institution: String, by administrator: Actor) async throws -> Actor {
         let made = try await stage.must(
             .post, "/api/institutions/\(institution)/clients",
-            ["name": .string(name), "scopes": ["credits.read", "receipts.write"]], as: administrator)
+            ["name": .string(name), "scopes": ["credits.read", "receipts.write", "webhooks.manage"]], as: administrator)
         let secret = made.json["secret"]?.string ?? ""
         let form = "grant_type=client_credentials&client_id=\(made.id)&client_secret=\(secret)"
         let token = try await stage.send(
@@ -143,6 +149,10 @@ struct PermissionWorld: Sendable {
         client = try await stage.must(
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
+        // Of a server that cannot be: nothing is sent before it answers.
+        webhook = try await stage.must(
+            .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
+        ).json["webhook"]?["id"]?.string ?? ""
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin
@@ -158,6 +168,7 @@ struct PermissionWorld: Sendable {
         ).id
         try await addStatements()
         try await addTravels()
+        try await addDocuments()
         try await addModerations()
         try await addErasures()
         spare = try await stage.send(
