@@ -16,8 +16,11 @@ enum Routes {
         + authoring
         + rubricMoves
         + competencyFrameworks
-        + moderation + comments + reliability
-        + standardisation + adjudication
+        + moderation
+        + comments
+        + reliability
+        + standardisation
+        + adjudication
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

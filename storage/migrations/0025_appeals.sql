@@ -86,6 +86,9 @@ update personal_relation set told = $$exists (select from recommendation r
     where r.id = t.recommendation_id and is_open_to_learner(r.submission_id))$$ where relation = 'decision';
 update personal_relation set told = $$exists (select from decision d join recommendation r on r.id = d.recommendation_id
     where d.id = t.decision_id and is_open_to_learner(r.submission_id))$$ where relation = 'credit';
+update personal_relation set told = $$exists (select from credit k join decision d on d.id = k.decision_id
+    join recommendation r on r.id = d.recommendation_id where k.id = t.credit_id and is_open_to_learner(r.submission_id))$$
+where relation = 'credit_fact';
 update personal_relation set told = told || $$ and exists (select from assignment a
     where a.id = t.assignment_id and is_open_to_learner(a.submission_id))$$ where relation in ('scorecard', 'ruling');
 update personal_relation set told = told || $$ and exists (select from scorecard k join assignment a on a.id = k.assignment_id

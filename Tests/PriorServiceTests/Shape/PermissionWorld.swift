@@ -69,6 +69,7 @@ struct PermissionWorld: Sendable {
     /// Documents that the institution writes: a draft, and one that was reviewed.
     var written = ""
     var reviewed = ""
+    var allocation = ""
     /// A package of another publisher.
     var package = ""
 
@@ -165,6 +166,9 @@ struct PermissionWorld: Sendable {
             .post, "/api/conflicts",
             ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
             as: member("assessor2")
+        ).id
+        allocation = try await stage.must(
+            .post, "/api/institutions/\(institution)/allocations", [:], as: crew.coordinator
         ).id
         try await addStatements()
         try await addTravels()
