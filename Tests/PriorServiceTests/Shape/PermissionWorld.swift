@@ -151,9 +151,10 @@ struct PermissionWorld: Sendable {
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
         // Of a server that cannot be: nothing is sent before it answers.
-        webhook = try await stage.must(
-            .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
-        ).json["webhook"]?["id"]?.string ?? ""
+        webhook =
+            try await stage.must(
+                .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
+            ).json["webhook"]?["id"]?.string ?? ""
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin
