@@ -11,7 +11,7 @@ enum Routes {
         + timeStamps
         + jobs + allocations
         + webhooks
-        + notifications + releases
+        + notifications + releases + appeals
         + authoring
         + rubricMoves
         + moderation + comments + reliability

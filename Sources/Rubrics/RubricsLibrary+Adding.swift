@@ -20,7 +20,8 @@ extension RubricsLibrary {
             policies: policies.merging(more.policies) { mine, _ in mine },
             units: units.merging(more.units) { mine, _ in mine },
             qualifications: qualifications.merging(more.qualifications) { mine, _ in mine },
-            crosswalks: crosswalks.merging(more.crosswalks) { mine, _ in mine })
+            crosswalks: crosswalks.merging(more.crosswalks) { mine, _ in mine },
+            calendars: calendars.merging(more.calendars) { mine, _ in mine })
     }
 
     /// This library with one version superseded. Its fingerprint stays, as the status is no part of it.
@@ -30,7 +31,8 @@ extension RubricsLibrary {
             policies: kind == .policy ? policies.superseding(key, \.status) : policies,
             units: kind == .unit ? units.superseding(key, \.status) : units,
             qualifications: kind == .qualification ? qualifications.superseding(key, \.status) : qualifications,
-            crosswalks: kind == .crosswalk ? crosswalks.superseding(key, \.status) : crosswalks)
+            crosswalks: kind == .crosswalk ? crosswalks.superseding(key, \.status) : crosswalks,
+            calendars: kind == .calendar ? calendars.superseding(key, \.status) : calendars)
     }
 
     /// One version as it was loaded, without what it says.
@@ -61,6 +63,7 @@ extension RubricsLibrary {
         case .unit: Entry(units[key])
         case .qualification: Entry(qualifications[key])
         case .crosswalk: Entry(crosswalks[key])
+        case .calendar: Entry(calendars[key])
         }
     }
 
@@ -72,19 +75,21 @@ extension RubricsLibrary {
         case .unit: units.keys.sorted()
         case .qualification: qualifications.keys.sorted()
         case .crosswalk: crosswalks.keys.sorted()
+        case .calendar: calendars.keys.sorted()
         }
     }
 
     private init(
         frameworks: [DocumentKey: Document<Framework>], policies: [DocumentKey: Document<Policy>],
         units: [DocumentKey: Document<Assessment.Unit>], qualifications: [DocumentKey: Document<Qualification>],
-        crosswalks: [DocumentKey: Document<Crosswalk>]
+        crosswalks: [DocumentKey: Document<Crosswalk>], calendars: [DocumentKey: Document<HolidayCalendar>]
     ) {
         self.frameworks = frameworks
         self.policies = policies
         self.units = units
         self.qualifications = qualifications
         self.crosswalks = crosswalks
+        self.calendars = calendars
     }
 
     private var known: [Draft] {
@@ -93,6 +98,7 @@ extension RubricsLibrary {
             + units.values.map { Draft(known: .unit($0.value), $0.kind, $0.key) }
             + qualifications.values.map { Draft(known: .qualification($0.value), $0.kind, $0.key) }
             + crosswalks.values.map { Draft(known: .crosswalk($0.value), $0.kind, $0.key) }
+            + calendars.values.map { Draft(known: .calendar($0.value), $0.kind, $0.key) }
     }
 }
 

@@ -65,7 +65,8 @@ extension Connection {
         return try row["submitted"]
     }
 
-    /// Whether the person has accepted, and not given back, the assessment or moderation of a submission that holds the item.
+    /// Whether the person has accepted, and not given back, the assessment or moderation of a submission that holds the item, or
+    /// sits on the panel of an appeal on it or with it.
     func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
@@ -75,7 +76,11 @@ extension Connection {
                     and (exists (select from assignment a where a.submission_id = s.id and a.assessor_id = \(person)
                             and a.accepted_at is not null and a.declined_at is null and a.lapsed_at is null)
                         or exists (select from moderation m
-                            where m.submission_id = s.id and m.moderator_id = \(person)))) as assesses
+                            where m.submission_id = s.id and m.moderator_id = \(person))
+                        or exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
+                            where p.submission_id = s.id and l.person_id = \(person) and l.seated_at is not null)))
+                or exists (select from appeal_evidence n join appeal_panelist l on l.appeal_id = n.appeal_id
+                    where n.evidence_id = \(evidence.id) and l.person_id = \(person) and l.seated_at is not null) as assesses
             """)
         return try row["assesses"]
     }
