@@ -40,7 +40,7 @@ build: packages swift
 
 # Tests whose subject is time or memory (slow clients, graceful stops, a killed database, streams) run by themselves, one after
 # another: beside five hundred others in one process on two cores they would measure those.
-timed := ProgramTests|SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests
+timed := ProgramTests|SlowClientTests|HostileClientTests|GracefulStopTests|DatabaseOutageTests|StreamTests|FeedStormTests
 
 test: packages swift lint
 	swift test --skip '$(timed)'
@@ -57,6 +57,7 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Bags/run
+	PRIOR=$(release) Tests/Api/with-service $(venv)/bin/python Tests/Institution/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
 

@@ -3,6 +3,20 @@ import Foundation
 /// The objects of the package one by one, as the addresses below `/ims/case/v1p1` give them. Each is valid against its own
 /// published schema where the package is ``published()``.
 extension CASEPackage {
+    /// The members that a CFDocument which stands alone can have.
+    public static let documentMembers: Set<String> = Set(CASEShape.members["CFDocument"]?.keys.map { $0 } ?? [])
+        .union(["CFPackageURI", "extensions"])
+    /// Those that it must have.
+    public static let requiredDocumentMembers: Set<String> = [
+        "CFPackageURI", "identifier", "uri", "creator", "title", "lastChangeDateTime",
+    ]
+
+    /// The identifiers of everything that has an address of its own.
+    public var identifiers: [String] {
+        let definitions = (json["CFDefinitions"]?.object ?? [:]).values.flatMap { $0.array ?? [] }
+        return ([document] + items + associations + rubrics + definitions).compactMap(\.identifier)
+    }
+
     /// The CFDocument, which alone says where its package is.
     public var servedDocument: JSON {
         var members = document.object ?? [:]
@@ -68,6 +82,10 @@ public enum CASEStatus {
         case invalidSortField = "invalid_sort_field"
         /// There is no such member to choose.
         case invalidSelectionField = "invalid_selection_field"
+        /// Whoever asks may not see it.
+        case forbidden
+        /// The credential is no good.
+        case unauthorisedRequest = "unauthorised_request"
         /// The service is busy.
         case serverBusy = "server_busy"
         /// The service failed.

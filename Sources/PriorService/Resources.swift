@@ -13,6 +13,7 @@ struct Resources: Sendable {
     let uploads: UploadFolder
     let holds = UploadHolds()
     let shelf: RubricsShelf
+    let caseShelf = CASEShelf()
     /// The words of mails and notifications.
     let catalogues: Catalogues
     /// Signs what leaves.

@@ -9,12 +9,18 @@ enum Routes {
         + assignments + scoring + recommendations + credits + oauth + events + uploads + quotas + quarantine + previews
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
+        + qualifications
         + jobs + allocations
         + webhooks
         + notifications + releases + appeals
         + authoring
         + rubricMoves
-        + moderation + comments + reliability
+        + competencyFrameworks
+        + moderation
+        + comments
+        + reliability
+        + standardisation
+        + adjudication
 
     /// Only with `--demo`, on a loopback address.
     static let demo: [Route] = [

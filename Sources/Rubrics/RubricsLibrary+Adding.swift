@@ -165,7 +165,9 @@ extension Dictionary where Key == DocumentKey {
 extension String {
     /// A document in canonical JSON with its status changed.
     fileprivate var superseded: String {
-        guard let tree = try? Tree.read(RubricsLibrary.File(name: "", json: self).text), case .map(let entries) = tree.value else { return self }
+        guard let tree = try? Tree.read(RubricsLibrary.File(name: "", json: self).text),
+            case .map(let entries) = tree.value
+        else { return self }
         let changed = entries.map { entry in
             guard entry.key == "status" else { return entry }
             let status = Tree(value: .text(PublicationStatus.superseded.rawValue), position: entry.value.position)

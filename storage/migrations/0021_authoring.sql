@@ -11,7 +11,7 @@ insert into rubrics_revision (revision) values (0);
 -- entrusts them to somebody.
 create table document_steward (
     kind text not null constraint document_steward_kind_known
-        check (kind in ('framework', 'policy', 'unit', 'qualification', 'crosswalk')),
+        check (kind in ('framework', 'policy', 'unit', 'qualification', 'crosswalk', 'calendar')),
     document_id text not null,
     institution_id uuid not null references institution,
     since timestamptz not null,
@@ -23,7 +23,7 @@ create table authored_document (
     id uuid primary key,
     institution_id uuid not null references institution,
     kind text not null constraint authored_document_kind_known
-        check (kind in ('framework', 'policy', 'unit', 'qualification', 'crosswalk')),
+        check (kind in ('framework', 'policy', 'unit', 'qualification', 'crosswalk', 'calendar')),
     document_id text not null,
     version text not null,
     -- The whole document in canonical JSON, with the questions that are never shown outside.

@@ -137,7 +137,7 @@ grant select, insert on moderation_round, claim_outcome_before to prior_service;
 grant select, insert, update on assessor_drift to prior_service;
 
 select personal('moderation', 365, 'Looks of a moderator at what came of your claims.', 't.submission_id = any($5)',
-    't.verdict is not null and exists (select from recommendation r where r.submission_id = t.submission_id and r.claim_id = t.claim_id)', '
+    't.verdict is not null and is_open_to_learner(t.submission_id) and exists (select from recommendation r where r.submission_id = t.submission_id and r.claim_id = t.claim_id)', '
     note learner clear
     reasons learner clear
     moderator_id staff keep
@@ -148,7 +148,7 @@ select personal('moderation', 365, 'Looks of a moderator at what came of your cl
     draw_digest nobody keep
     * learner keep');
 select personal('claim_outcome_before', 364, 'What came of your claims before they were marked again.', 't.submission_id = any($5)',
-    'exists (select from recommendation r where r.submission_id = t.submission_id and r.claim_id = t.claim_id)', '
+    'is_open_to_learner(t.submission_id) and exists (select from recommendation r where r.submission_id = t.submission_id and r.claim_id = t.claim_id)', '
     institution_id nobody keep
     * learner keep');
 select personal('moderation_round', 610, 'Draws of claims for moderation.', null, null, '
@@ -195,7 +195,8 @@ grant select, insert, delete on assessment_draft to prior_service;
 select personal('evidence_comment', 366, 'What assessors said of places in your evidence, where it is for you.', $$
     t.assignment_id in (select a.id from assignment a where a.submission_id = any($5))$$, $$
     t.for_learner and t.removed_at is null and exists (select from assignment a join recommendation r
-        on r.submission_id = a.submission_id and r.claim_id = t.claim_id where a.id = t.assignment_id)$$, '
+        on r.submission_id = a.submission_id and r.claim_id = t.claim_id
+        where a.id = t.assignment_id and is_open_to_learner(a.submission_id))$$, '
     says learner clear
     place learner clear
     institution_id nobody keep
@@ -205,3 +206,104 @@ select personal('assessment_draft', 367, 'Notes of assessors for themselves.', $
     t.assignment_id in (select a.id from assignment a where a.submission_id = any($5))$$, null, '
     institution_id nobody delete
     * staff delete');
+
+-- A claim whose marks were agreed on, for assessors to measure themselves by. What is looked at is the submission itself, blind,
+-- so that it goes when its learner is erased.
+create table anchor (
+    id uuid primary key,
+    institution_id uuid not null references institution,
+    submission_id uuid not null references submission,
+    claim_id uuid not null references claim,
+    unit_id text not null,
+    unit_version text not null,
+    title text not null,
+    -- How the learner agreed to it.
+    consent text not null constraint anchor_with_consent check (consent <> ''),
+    -- [{"criterion": …, "level": …, "says": …}]
+    marks jsonb not null,
+    made_by uuid not null references person,
+    made_at timestamptz not null,
+    retired_at timestamptz,
+    retired_by uuid references person
+);
+create index anchor_institution on anchor (institution_id, id);
+create unique index anchor_once on anchor (submission_id, claim_id) where retired_at is null;
+
+-- An assessor's marks on an anchor.
+create table anchor_attempt (
+    id uuid primary key,
+    institution_id uuid not null references institution,
+    anchor_id uuid not null references anchor,
+    assessor_id uuid not null references person,
+    purpose text not null constraint anchor_attempt_purpose_known check (purpose in ('practice', 'certification')),
+    begun_at timestamptz not null,
+    -- [{"criterion": …, "level": …, "says": …}]; null until they are given.
+    marks jsonb,
+    exact integer,
+    adjacent integer,
+    criteria integer,
+    same_outcome boolean,
+    passed boolean,
+    marked_at timestamptz,
+    -- Until when it certifies, where it was passed for certification.
+    valid_until timestamptz,
+    constraint anchor_attempt_marked_whole check (
+        (marks is null) = (marked_at is null) and (marks is null) = (passed is null))
+);
+create index anchor_attempt_assessor on anchor_attempt (assessor_id, id);
+create unique index anchor_attempt_certifies_once on anchor_attempt (anchor_id, assessor_id) where purpose = 'certification';
+
+-- Who is certified for which unit, and until when.
+create view assessor_certified as
+    select t.institution_id, t.assessor_id, a.unit_id, min(t.marked_at) as certified_at, max(t.valid_until) as valid_until
+    from anchor_attempt t join anchor a on a.id = t.anchor_id
+    where t.purpose = 'certification' and t.passed
+    group by t.institution_id, t.assessor_id, a.unit_id;
+
+grant select, insert, update on anchor, anchor_attempt to prior_service;
+grant select on assessor_certified to prior_service;
+
+select personal('anchor', 368, 'Claims of yours that assessors measure themselves by.', 't.submission_id = any($5)', null, $$
+    title learner clear = '(erased)'
+    consent learner clear = '(erased)'
+    marks learner clear
+    retired_at learner pseudonym = coalesce(t.retired_at, now())
+    institution_id nobody keep
+    made_by staff keep
+    retired_by staff keep
+    * learner keep$$);
+select personal('anchor_attempt', 612, 'Marks of assessors on anchors.', null, null, '
+    institution_id nobody keep
+    * staff keep');
+
+-- Named people who settle what two assessors disagree on; the joint mark is recorded in the third seat.
+create table panel (
+    id uuid primary key,
+    institution_id uuid not null references institution,
+    submission_id uuid not null references submission,
+    assignment_id uuid not null references assignment,
+    convened_by uuid not null references person,
+    convened_at timestamptz not null,
+    constraint panel_once_per_seat unique (assignment_id)
+);
+create index panel_submission on panel (submission_id);
+
+create table panel_member (
+    panel_id uuid not null references panel,
+    person_id uuid not null references person,
+    -- SHA-256 of the joint mark that they agreed to.
+    agreed_digest bytea constraint panel_member_digest_is_sha256 check (octet_length(agreed_digest) = 32),
+    agreed_at timestamptz,
+    primary key (panel_id, person_id),
+    constraint panel_member_agreed_whole check ((agreed_digest is null) = (agreed_at is null))
+);
+create index panel_member_person on panel_member (person_id);
+
+grant select, insert on panel to prior_service;
+grant select, insert, update on panel_member to prior_service;
+
+select personal('panel', 369, 'Panels that settled what was disputed; who sat on them is not told.', 't.submission_id = any($5)', null, '
+    institution_id nobody keep
+    convened_by staff keep
+    * learner keep');
+select personal('panel_member', 613, 'Who sat on panels.', null, null, '* staff keep');

@@ -9,6 +9,11 @@ extension Policy {
     public func room(
         granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil, unitCredits: Decimal? = nil
     ) -> Decimal? {
+        room(granted: granted, proposed: proposed) { $0.scope == .unit ? unitCredits : scopeCredits }
+    }
+
+    /// The same with the credit of the whole of each limit.
+    func room(granted: [CreditGrant], proposed: CreditGrant, whole: (CreditLimit) -> Decimal?) -> Decimal? {
         if doubleAward.sameUnitOnce.value == true, granted.contains(where: { $0.unit.id == proposed.unit.id }) {
             return 0
         }
@@ -16,13 +21,12 @@ extension Policy {
             guard let maximum = limit.maximum.value, limit.scope != .cohort, limit.speaks(of: proposed),
                 limit.holds(on: proposed.grantedOn, under: self)
             else { return nil }
-            let whole = limit.scope == .unit ? unitCredits : scopeCredits
             let counted = granted.filter { limit.speaks(of: $0) && limit.joins($0, proposed) }
             let used = counted.filter { $0.creditSystem == proposed.creditSystem }.reduce(0) { $0 + ($1.credits ?? 0) }
             switch limit.basis {
             case .courses: return Decimal(counted.count) < maximum ? nil : 0
             case .creditAmount: return max(0, maximum - used)
-            case .creditShare: return whole.map { max(0, maximum * $0 - used) }
+            case .creditShare: return whole(limit).flatMap { $0 > 0 ? max(0, maximum * $0 - used) : nil }
             }
         }
         return rooms.min()

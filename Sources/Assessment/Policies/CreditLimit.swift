@@ -76,10 +76,20 @@ public struct CreditLimit: Codable, Sendable, Equatable {
 public struct DoubleAwardRules: Codable, Sendable, Equatable {
     /// Whether credit for a unit, in any version and by any route, is granted to a person once only.
     public var sameUnitOnce: Sourced<Bool>
+    /// Whether a learning outcome, in whichever unit it stands word for word, is credited once only; nil where the policy
+    /// does not say.
+    public var sameOutcomesOnce: Sourced<Bool>?
+    /// Whether for each unit there is one challenge test or one portfolio, and not one after the other; nil where the policy
+    /// does not say.
+    public var oneWayPerUnit: Sourced<Bool>?
 
     /// Rules of double award.
-    public init(sameUnitOnce: Sourced<Bool>) {
+    public init(
+        sameUnitOnce: Sourced<Bool>, sameOutcomesOnce: Sourced<Bool>? = nil, oneWayPerUnit: Sourced<Bool>? = nil
+    ) {
         self.sameUnitOnce = sameUnitOnce
+        self.sameOutcomesOnce = sameOutcomesOnce
+        self.oneWayPerUnit = oneWayPerUnit
     }
 }
 

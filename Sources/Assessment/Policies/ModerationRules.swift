@@ -24,15 +24,18 @@ public struct ModerationRules: Codable, Sendable, Equatable {
     public var newAssessorMonths: Sourced<Int>
     /// How claims are drawn to be looked at before they are recommended; nil where none is held back for it.
     public var sampling: Sourced<ModerationSampling>?
+    /// What an assessor has to reach on an anchor to be certified; nil where the policy does not certify.
+    public var certification: Sourced<CertificationRules>?
 
     /// Rules of moderation.
     public init(
         baseRate: Sourced<Decimal>, always: Sourced<[Stratum]>, newAssessorMonths: Sourced<Int>,
-        sampling: Sourced<ModerationSampling>? = nil
+        sampling: Sourced<ModerationSampling>? = nil, certification: Sourced<CertificationRules>? = nil
     ) {
         self.baseRate = baseRate
         self.always = always
         self.newAssessorMonths = newAssessorMonths
         self.sampling = sampling
+        self.certification = certification
     }
 }

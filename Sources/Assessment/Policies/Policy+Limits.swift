@@ -44,10 +44,14 @@ extension Policy {
     public func limitFindings(
         granted: [CreditGrant], proposed: CreditGrant, scopeCredits: Decimal? = nil, unitCredits: Decimal? = nil
     ) -> [PolicyFinding] {
-        doubleAwardFindings(granted, proposed)
-            + limits.flatMap { limit in
-                findings(of: limit, granted, proposed, limit.scope == .unit ? unitCredits : scopeCredits)
-            }
+        limitFindings(granted: granted, proposed: proposed) { $0.scope == .unit ? unitCredits : scopeCredits }
+    }
+
+    /// The same with the credit of the whole of each limit.
+    func limitFindings(
+        granted: [CreditGrant], proposed: CreditGrant, whole: (CreditLimit) -> Decimal?
+    ) -> [PolicyFinding] {
+        doubleAwardFindings(granted, proposed) + limits.flatMap { findings(of: $0, granted, proposed, whole($0)) }
     }
 
     private func doubleAwardFindings(_ granted: [CreditGrant], _ proposed: CreditGrant) -> [PolicyFinding] {
@@ -72,20 +76,26 @@ extension Policy {
         let comparable = counted.filter { $0.creditSystem == proposed.creditSystem }
         var findings: [PolicyFinding] = []
         let total: Decimal
+        let isPassed: Bool
         switch limit.basis {
         case .courses:
             total = Decimal(counted.count + 1)
+            isPassed = total > maximum
         case .creditAmount:
             total = sum(comparable) + (proposed.credits ?? 0)
+            isPassed = proposed.credits != nil && total > maximum
         case .creditShare:
             guard let scopeCredits, scopeCredits > 0 else {
                 return [
                     finding(limit, blocking: false, "could not be checked: the credit of the whole is not known.")
                 ]
             }
-            total = (sum(comparable) + (proposed.credits ?? 0)) / scopeCredits
+            let credits = sum(comparable) + (proposed.credits ?? 0)
+            total = credits / scopeCredits
+            // Multiplied and not divided, so that what fits is to the last digit what is let through.
+            isPassed = proposed.credits != nil && credits > maximum * scopeCredits
         }
-        if total > maximum {
+        if isPassed {
             findings.append(
                 finding(
                     limit, blocking: true,

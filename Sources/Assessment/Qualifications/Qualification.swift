@@ -81,6 +81,23 @@ public struct Qualification: Codable, Sendable, Equatable {
         }
     }
 
+    /// Every unit in it, those of its parts included, in order.
+    /// - Parameter parts: the qualifications that may be named as parts; one that is not among them adds nothing.
+    public func units(with parts: [DocumentKey: Qualification]) -> [DocumentKey] {
+        units(with: parts, within: [])
+    }
+
+    private func units(with parts: [DocumentKey: Qualification], within: Set<DocumentKey>) -> [DocumentKey] {
+        guard !within.contains(key) else { return [] }
+        return components.flatMap(\.leaves).flatMap { leaf -> [DocumentKey] in
+            switch leaf {
+            case .unit(let unit): [unit]
+            case .part(let part): parts[part]?.units(with: parts, within: within.union([key])) ?? []
+            case .group: []
+            }
+        }
+    }
+
     /// Every group in it, outer before inner.
     public var groups: [ComponentGroup] { components.flatMap(\.groups) }
 }

@@ -36,6 +36,17 @@ extension Rubric {
             }
     }
 
+    /// A move to a later version in a sentence or two.
+    public func moveInWords(to later: Rubric) -> String {
+        let fates = fates(under: later)
+        func count(_ kinds: CriterionFate.Kind...) -> Int { fates.count { kinds.contains($0.kind) } }
+        var words = "Of \(criteria.count) criteria \(count(.carried)) are the same and keep their marks"
+        if count(.again, .partly) > 0 { words += ", \(count(.again, .partly)) are changed" }
+        if count(.gone) > 0 { words += ", \(count(.gone)) are no longer asked for" }
+        if count(.new) > 0 { words += "; \(count(.new)) are new" }
+        return words + (aggregation == later.aggregation ? "." : ". The rule of the result is another.")
+    }
+
     private func fate(of criterion: Criterion, under later: Rubric) -> CriterionFate {
         func fate(_ kind: CriterionFate.Kind, _ words: String) -> CriterionFate {
             CriterionFate(criterion: criterion.id, title: criterion.title, kind: kind, words: words)

@@ -75,7 +75,8 @@ extension Connection {
         record.request.forbids = marks.filter { $0.kind == "forbid" }.map(\.mark)
         for place in record.body.assignments.indices where record.body.assignments[place].isPinned {
             let seat = record.body.assignments[place]
-            record.body.assignments[place].reason = record.request.pins?
+            record.body.assignments[place].reason =
+                record.request.pins?
                 .first { $0.assessor == seat.assessor && $0.submission == seat.submission }?.reason
         }
     }

@@ -118,11 +118,13 @@ extension AllocationBatch {
         for (place, pin) in (request.pins ?? []).enumerated() {
             let path = "/pins/\(place)"
             guard let id = pin.submission, let found = cases.first(where: { $0.submission == id }) else {
-                faults.append(.init(pointer: path, code: "not_in_batch", detail: "Name a submission with an open seat."))
+                faults.append(
+                    .init(pointer: path, code: "not_in_batch", detail: "Name a submission with an open seat."))
                 continue
             }
             guard assessors.contains(where: { $0.person == pin.assessor }) else {
-                faults.append(.init(pointer: path, code: "not_assessor", detail: "Name someone with the role `assessor`."))
+                faults.append(
+                    .init(pointer: path, code: "not_assessor", detail: "Name someone with the role `assessor`."))
                 continue
             }
             given[id, default: 0] += 1
@@ -134,7 +136,8 @@ extension AllocationBatch {
         }
         for (place, forbid) in (request.forbids ?? []).enumerated()
         where seen.contains("\(forbid.submission?.description ?? "") \(forbid.assessor)") {
-            faults.append(.init(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
+            faults.append(
+                .init(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
     }

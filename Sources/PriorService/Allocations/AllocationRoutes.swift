@@ -82,7 +82,8 @@ extension Connection {
     func named(_ record: AllocationRecord) async throws -> AllocationBody {
         let body = record.body
         let people =
-            body.loads.map(\.assessor) + body.assignments.map(\.assessor) + body.unserved.flatMap { $0.forbidden.map(\.assessor) }
+            body.loads.map(\.assessor) + body.assignments.map(\.assessor)
+            + body.unserved.flatMap { $0.forbidden.map(\.assessor) }
         return body.naming(try await names(of: Set(people)))
     }
 }

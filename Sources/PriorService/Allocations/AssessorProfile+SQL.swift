@@ -75,6 +75,7 @@ extension Connection {
     /// Holds the seats of a whole institution until the transaction ends: whoever gives seats, or says who may not have one,
     /// waits for whoever does so already. It comes before any portfolio is held.
     func holdSeats(at institution: ID<Institution>) async throws {
-        _ = try await one("select pg_advisory_xact_lock(hashtextextended(\(institution.description), 28)) is null as held")
+        _ = try await one(
+            "select pg_advisory_xact_lock(hashtextextended(\(institution.description), 28)) is null as held")
     }
 }

@@ -43,17 +43,12 @@ extension Change {
         let result = try JSONDecoder().decode(AllocationResult.self, from: Data(record.result.utf8))
         guard result.check(instance).isEmpty else { throw Problem.allocationStale }
         let cases = Dictionary(uniqueKeysWithValues: batch.cases.map { ($0.submission, $0) })
-        var offered: [ID<Person>: [AssignmentRecord]] = [:]
         for seat in record.body.assignments {
             guard let place = cases[seat.submission] else { throw Problem.allocationStale }
-            let assignment = try await offer(seat, place, batch, of: record, by: person)
-            offered[seat.assessor, default: []].append(assignment)
+            try await offer(seat, place, batch, of: record, by: person)
         }
         try await connection.markCommitted(record.id, by: person, at: call.now)
         self.record("allocation.committed", of: record.id, at: record.institution)
-        for (assessor, records) in offered.sorted(by: { $0.key < $1.key }) {
-            try await tellOfOffers(records, to: assessor)
-        }
         var committed = record
         (committed.body.state, committed.body.committedBy, committed.body.committedAt) = (.committed, person, call.now)
         return committed
@@ -63,7 +58,7 @@ extension Change {
     private func offer(
         _ seat: AllocationBody.Seat, _ place: AllocationBatch.Case, _ batch: AllocationBatch,
         of run: AllocationRecord, by person: ID<Person>?
-    ) async throws -> AssignmentRecord {
+    ) async throws {
         guard try await connection.worksThere(seat.assessor, run.institution, as: .assessor) else {
             throw Problem.allocationStale
         }
@@ -71,27 +66,13 @@ extension Change {
         let reason = seat.isPinned ? seat.reason : nil
         let setAside = try place.policy.requireIndependence(
             batch.facts(seat.assessor, place), overrideReason: reason)
+        let time = try await connection.workingTime(of: place.policy, at: run.institution, call.resources.rubrics)
         let isExcused = !setAside.isEmpty || seat.overrides != nil
         let record = AssignmentRecord(
             id: call.newID(), institution: run.institution, submission: seat.submission, assessor: seat.assessor,
             assignedBy: person ?? seat.assessor, assignedAt: call.now, overrideReason: isExcused ? reason : nil,
-            assignment: place.policy.assignment(seat: seat.seat, at: call.now))
-        return try await give(record, under: place.policy, allocation: run.id)
-    }
-
-    /// One message to an assessor, however many cases it is about.
-    private func tellOfOffers(_ records: [AssignmentRecord], to assessor: ID<Person>) async throws {
-        if records.count == 1, let only = records.first { return try await tellOfOffer(only) }
-        guard let first = records.map(\.assignment.acceptBy).min() else { return }
-        let day = CalendarDate(first.addingTimeInterval(-1))
-        try await send(
-            Mail(
-                recipient: try await connection.emailAddress(of: assessor), purpose: "assignment",
-                subject: "\(records.count) cases wait for you",
-                body: """
-                    You are asked to assess \(records.count) cases. Sign in at \(call.resources.settings.publicURL) and accept
-                    or decline each until the end of \(day); after that they go to somebody else.
-                    """))
+            assignment: place.policy.assignment(seat: seat.seat, at: call.now, in: time))
+        try await tellOfOffer(give(record, under: place.policy, allocation: run.id))
     }
 }
 

@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Postgres
+import Seal
 
 /// As what a person sees an appeal.
 enum AppealSight: Sendable, Equatable {

@@ -76,6 +76,3 @@ extension AppealRecord {
             credit: try row["outcome_credit"], decidedAt: try row["decided_at"])
     }
 }
-
-extension Appeal.Verdict: PostgresEncodable, PostgresDecodable {}
-extension Appeal.Remedy: PostgresEncodable, PostgresDecodable {}

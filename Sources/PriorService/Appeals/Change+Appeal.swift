@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Postgres
+import Rubrics
 import Seal
 
 extension Change {

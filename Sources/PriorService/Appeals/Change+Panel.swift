@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Rubrics
 
 extension Change {
     /// Refuses a panel that the policy does not want so, and one that is not independent of the case.

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import HTTPTypes
 import Postgres
 
 /// Who hears an appeal, what is said before them, what each of them finds, and what they decide together.

@@ -28,6 +28,15 @@ extension Routes {
             "/api/documents/{id}/changes", "showDocumentChanges", for: .staff(.readPortfolios),
             gives: .ok(ChangesBody.self), problems: [.conflict],
             "What a draft says otherwise than the version it was begun from.", AuthoringRoutes.changes),
+        .list(
+            "/api/documents/{id}/impact", "showDocumentImpact", for: .staff(.readPortfolios), of: CaseImpactBody.self,
+            problems: [.conflict], "Which open cases a unit or policy would touch, before it is published.",
+            ImpactRoutes.document),
+        .list(
+            "/api/institutions/{id}/policy-impact", "showPolicyImpact", for: .staff(.readPortfolios),
+            query: [.must("policy", .text(120), "The policy to be followed, `id@version`.")],
+            of: CaseImpactBody.self, "What another policy would find of the institution's open cases.",
+            ImpactRoutes.policy),
         .post(
             "/api/documents/{id}/reviews", "reviewDocument", for: .staff(.review), takes: .json(NewReviewBody.self),
             gives: .created(DocumentReviewBody.self), versioned: true,

@@ -79,10 +79,11 @@ enum CommentRoutes {
                 try await connection.requireShown(submission, to: sight)
                 return (all, false)
             case .learner, .adviser:
-                guard let portfolio = try await connection.portfolio(submission.portfolio),
-                    portfolio.showsRecommendations(to: .learner)
-                else { return ("false", true) }
-                return ("\(all) and n.for_learner", true)
+                guard let portfolio = try await connection.portfolio(submission.portfolio) else {
+                    return ("false", true)
+                }
+                let isShown = try await connection.showsRecommendations(of: portfolio, to: .learner)
+                return (isShown ? "\(all) and n.for_learner" : "false", true)
             }
         }
         var comments = try await database.comments(which, page)

@@ -13,7 +13,7 @@ final class FeedBell: Sendable {
     private struct Waiter {
         var institution: ID<Institution>?
         var client: ID<Client>?
-        var rung: AsyncStream<Void>.Continuation
+        var ear: Ear
     }
 
     private struct State {
@@ -25,29 +25,61 @@ final class FeedBell: Sendable {
     private let state = Mutex(State())
 
     /// Someone's place at the bell. What rings from now on is heard, also before `heard` is asked.
-    struct Ear: Sendable {
-        fileprivate let number: Int
-        fileprivate let rings: AsyncStream<Void>
+    final class Ear: Sendable {
+        fileprivate enum Outcome: Int, Sendable {
+            case timeIsUp, rung, givenUp
+        }
+
+        private struct State {
+            var pending: Outcome?
+            var waiting: CheckedContinuation<Outcome, Never>?
+        }
+        private let state = Mutex(State())
 
         /// Waits until it rings, for so long at the most, or until the service stops.
         /// - Returns: whether waiting on makes sense: false when the place was given to another, or the service stops.
         func heard(within time: Duration) async -> Bool {
-            let ended = await cancelWhenGracefulShutdown {
-                await withTaskGroup(of: Bool.self) { group in
-                    group.addTask { [rings] in
-                        var iterator = rings.makeAsyncIterator()
-                        return await iterator.next() == nil
-                    }
+            state.withLock { if $0.pending == .timeIsUp { $0.pending = nil } }
+            let outcome = await cancelWhenGracefulShutdown {
+                await withTaskGroup(of: Void.self, returning: Outcome.self) { group in
                     group.addTask {
                         try? await Task.sleep(for: time)
-                        return false
+                        self.signal(.timeIsUp)
                     }
-                    let first = await group.next() ?? true
+                    let outcome = await self.next()
                     group.cancelAll()
-                    return first
+                    return outcome
                 }
             }
-            return !ended && !Task.isCancelled && !Task.isShuttingDownGracefully
+            return outcome != .givenUp && !Task.isCancelled && !Task.isShuttingDownGracefully
+        }
+
+        private func next() async -> Outcome {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    // Under the lock: who cancels finds it waiting, or is found to have cancelled.
+                    let already = state.withLock { state -> Outcome? in
+                        if state.pending == nil, Task.isCancelled { state.pending = .timeIsUp }
+                        defer { if state.pending != .givenUp { state.pending = nil } }
+                        if state.pending == nil { state.waiting = continuation }
+                        return state.pending
+                    }
+                    if let already { continuation.resume(returning: already) }
+                }
+            } onCancel: {
+                signal(.timeIsUp)
+            }
+        }
+
+        fileprivate func signal(_ outcome: Outcome) {
+            let waiting = state.withLock { state in
+                defer { state.waiting = nil }
+                if state.waiting == nil || outcome == .givenUp, (state.pending?.rawValue ?? -1) < outcome.rawValue {
+                    state.pending = outcome
+                }
+                return state.waiting
+            }
+            waiting?.resume(returning: outcome)
         }
     }
 
@@ -56,19 +88,19 @@ final class FeedBell: Sendable {
     func listening<Value>(
         to institution: ID<Institution>?, for client: ID<Client>? = nil, _ body: (Ear) async throws -> Value
     ) async rethrows -> Value {
-        let ear = take(institution, client)
-        defer { leave(ear.number) }
+        let (number, ear) = take(institution, client)
+        defer { leave(number) }
         return try await body(ear)
     }
 
     /// Tells whoever waits for this feed; nil tells everybody, because nobody knows whose went on.
     func ring(_ institution: ID<Institution>?) {
-        state.withLock { state in
-            for waiter in state.waiters.values
-            where institution == nil || waiter.institution == nil || waiter.institution == institution {
-                waiter.rung.yield()
-            }
+        let ears = state.withLock { state in
+            state.waiters.values.filter {
+                institution == nil || $0.institution == nil || $0.institution == institution
+            }.map(\.ear)
         }
+        for ear in ears { ear.signal(.rung) }
     }
 
     /// Whether someone listens to the database now. Where nobody does, waiters have to look for themselves.
@@ -84,19 +116,21 @@ final class FeedBell: Sendable {
     /// How many wait now.
     var waiting: Int { state.withLock { $0.waiters.count } }
 
-    private func take(_ institution: ID<Institution>?, _ client: ID<Client>?) -> Ear {
-        let (rings, rung) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        return state.withLock { state in
+    private func take(_ institution: ID<Institution>?, _ client: ID<Client>?) -> (Int, Ear) {
+        let ear = Ear()
+        let (number, oldest) = state.withLock { state in
             let own = state.waiters.filter { client != nil && $0.value.client == client }
-            let oldest =
+            let number =
                 own.count >= Self.mostOfOne
                 ? own.keys.min()
                 : state.waiters.count >= Self.most ? state.waiters.filter { $0.value.client != nil }.keys.min() : nil
-            if let oldest { state.waiters.removeValue(forKey: oldest)?.rung.finish() }
+            let oldest = number.flatMap { state.waiters.removeValue(forKey: $0)?.ear }
             state.next += 1
-            state.waiters[state.next] = Waiter(institution: institution, client: client, rung: rung)
-            return Ear(number: state.next, rings: rings)
+            state.waiters[state.next] = Waiter(institution: institution, client: client, ear: ear)
+            return (state.next, oldest)
         }
+        oldest?.signal(.givenUp)
+        return (number, ear)
     }
 
     private func leave(_ number: Int) {

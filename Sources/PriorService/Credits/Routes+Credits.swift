@@ -35,5 +35,14 @@ extension Routes {
             gives: .list(of: FeedEntryBody.self), also: [.other("application/x-ndjson")],
             "The institution's credit feed after a cursor, oldest first; as NDJSON everything after it.",
             CreditFeedRoutes.read),
+        .get(
+            "/api/credit-feed/totals", "showFeedTotals", for: .client(.creditsRead),
+            query: CreditFeedRoutes.totalsQuery, gives: .ok(FeedTotalsBody.self),
+            "What the institution's feed came to over a time, by unit, with its own answers.",
+            CreditFeedRoutes.totals),
+        .get(
+            "/api/receipt-statistics", "showReceiptStatistics", for: .anyone, gives: .ok(ReceiptStatisticsBody.self),
+            "What receivers made of credit, by unit and by institution, where enough was answered.",
+            ReceiptRoutes.statistics),
     ]
 }

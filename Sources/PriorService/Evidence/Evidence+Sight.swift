@@ -77,6 +77,10 @@ extension Connection {
                             and a.accepted_at is not null and a.declined_at is null and a.lapsed_at is null)
                         or exists (select from moderation m
                             where m.submission_id = s.id and m.moderator_id = \(person))
+                        or exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
+                            where n.submission_id = s.id and t.assessor_id = \(person) and n.retired_at is null)
+                        or exists (select from panel p join panel_member m on m.panel_id = p.id
+                            where p.submission_id = s.id and m.person_id = \(person))
                         or exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
                             where p.submission_id = s.id and l.person_id = \(person) and l.seated_at is not null)))
                 or exists (select from appeal_evidence n join appeal_panelist l on l.appeal_id = n.appeal_id

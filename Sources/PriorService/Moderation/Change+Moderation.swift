@@ -36,6 +36,13 @@ extension Change {
         try await connection.insert(record)
         self.record(
             "moderation.sampled", of: record.id, at: record.institution, to: record.moderation.state.rawValue)
+        guard record.moderation.state == .open else { return }
+        // The recommendation waits for it, so that its clock is the moderator's too.
+        let length = policy.clocks[.recommendation]?.value ?? ClockLength(5, .workingDays)
+        let end = length.deadline(from: call.now, timeZone: .gmt).addingTimeInterval(-1)
+        try await notify(
+            every: .moderator, .moderationAsked, of: record.id, at: record.institution,
+            until: CalendarDate(end))
     }
 
     /// Takes an outcome back, keeps it as the one before, and gives the claim to its seats to mark again: each starts from
@@ -68,13 +75,7 @@ extension Change {
         record(
             "assignment.reopened", of: seat.id, at: seat.institution, from: before.rawValue,
             to: Assignment.State.accepted.rawValue)
-        try await send(
-            Mail(
-                recipient: try await connection.emailAddress(of: seat.assessor), purpose: "assignment",
-                subject: "A case is to be marked again",
-                body: """
-                    Part of \(SubmissionRecord.pseudonym(of: seat.submission)) came back to be looked at again. Sign in at
-                    \(call.resources.settings.publicURL) to read what is asked; your first marks are kept as they were.
-                    """))
+        try await notify(
+            seat.assessor, .assessmentReturned, of: seat.id, at: seat.institution)
     }
 }

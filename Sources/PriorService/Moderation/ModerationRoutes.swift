@@ -103,7 +103,12 @@ enum ModerationRoutes {
             change.record(
                 "moderation.decided", of: record.id, at: record.institution, from: Moderation.State.taken.rawValue,
                 to: body.verdict.rawValue)
-            if body.verdict == .sentBack { try await change.reopen(record, portfolio) }
+            if body.verdict == .sentBack {
+                try await change.reopen(record, portfolio)
+            } else {
+                try await change.notify(
+                    every: .coordinator, .moderationClosed, of: record.id, at: record.institution)
+            }
             let answer = try ModerationBody(record, call.resources.rubrics, forStaff: false)
             return try .created(answer, at: "/api/moderations/\(record.id)")
         }

@@ -48,8 +48,8 @@ extension Connection {
             """)
     }
 
-    /// A draft that starts from the assessor's latest marks on a claim. Its version goes on from theirs, so that a page that
-    /// still shows those never writes over it.
+    /// A draft that starts from the assessor's latest marks on a claim, where it is still scored by the version they were made
+    /// under. Its version goes on from theirs, so that a page that still shows those never writes over it.
     func copyScorecard(
         of assignment: ID<Assignment>, _ claim: ID<Claim>, to draft: ID<Scorecard>, at moment: Date
     ) async throws {
@@ -62,7 +62,10 @@ extension Connection {
                 insert into scorecard (id, institution_id, assignment_id, claim_id, unit_id, unit_version,
                     rubric_fingerprint, version, opened_at)
                 select \(draft), institution_id, assignment_id, claim_id, unit_id, unit_version, rubric_fingerprint,
-                    version + 1, \(moment) from latest where superseded_at is not null
+                    version + 1, \(moment) from latest where superseded_at is not null and exists (
+                        select from submission_claim c join assignment a on a.submission_id = c.submission_id
+                        where a.id = \(assignment) and c.claim_id = latest.claim_id
+                            and (c.unit_version, c.unit_fingerprint) = (latest.unit_version, latest.rubric_fingerprint))
                 returning id)
             insert into score (scorecard_id, criterion_id, level_id, comment, scored_at)
             select card.id, s.criterion_id, s.level_id, s.comment, s.scored_at

@@ -78,8 +78,8 @@ struct MetadataBody: AnswerBody {
         .may("seconds", .number(0...1e12), "How long it plays."),
         .may("videoCodec", .text(100), "How its film is encoded, as ffprobe names it."),
         .may("audioCodec", .text(100), "How its sound is encoded."),
-        .may("takenAt", .text(40), "When the device says it was taken, by its own clock; no proof. Never told to assessors."),
-        .may("camera", .text(100), "Maker and model of the device, as it says; no proof either. Never told to assessors."),
+        .may("takenAt", .text(40), "When the device says it was taken: no proof, and never told to assessors."),
+        .may("camera", .text(100), "The device, as it says: no proof, and never told to assessors."),
         .may(
             "location", .named(LocationBody.self),
             "Where it was taken; told to the learner, to who advises them and to staff, never to assessors."),

@@ -28,6 +28,10 @@ enum ReceiptRoutes {
         }
     }
 
+    static func statistics(_ call: Call) async throws -> Answer {
+        try .ok(try await call.resources.database.receiptStatistics())
+    }
+
     static func list(_ call: Call) async throws -> Answer {
         let person = try call.person()
         let id = try call.id(of: Credit.self)

@@ -22,7 +22,10 @@ struct RequestFrame: RouterMiddleware {
         } catch {
             let problem = isUnrouted(error) ? .unrouted(request, routes) : Problem(for: error)
             if problem.status.code >= 500 { log(error, problem, context) }
-            response = problem.response(requestID: context.requestID)
+            response =
+                request.uri.path.hasPrefix(CASERefusal.prefix)
+                ? (error as? CASERefusal ?? CASERefusal(problem)).response(problem.headers)
+                : problem.response(requestID: context.requestID)
         }
         if request.method == .head { response = response.createHeadResponse() }
         dress(&response, context)

@@ -67,18 +67,10 @@ struct RubricMovePlan: Sendable {
         _ submission: SubmissionRecord, _ asked: NewRubricMoveBody, _ made: RubricMoveRecord?
     ) -> RubricMoveBody {
         let fates = from.value.rubric.fates(under: to.value.rubric)
-        func count(_ kinds: CriterionFate.Kind...) -> Int { fates.count { kinds.contains($0.kind) } }
-        let (kept, again) = (count(.carried), count(.again, .partly))
-        var words = "Of \(from.value.rubric.criteria.count) criteria \(kept) are the same and keep their marks"
-        words += again > 0 ? ", \(again) are changed" : ""
-        words += count(.gone) > 0 ? ", \(count(.gone)) are no longer asked for" : ""
-        words += count(.new) > 0 ? "; \(count(.new)) are new" : ""
-        words += "."
-        if from.value.rubric.aggregation != to.value.rubric.aggregation { words += " The rule of the result is another." }
         return RubricMoveBody(
             id: made?.id, submission: submission.id, claim: asked.claim, from: from.key.description,
             to: to.key.description, reason: asked.reason, dryRun: made == nil, movedBy: made?.movedBy,
-            movedAt: made?.movedAt, words: words, criteria: fates.map(CriterionFateBody.init),
+            movedAt: made?.movedAt, words: from.value.rubric.moveInWords(to: to.value.rubric), criteria: fates.map(CriterionFateBody.init),
             changes: ChangesBody(from: "", to: "", DocumentChange.between(from.publicJSON, to.publicJSON)).changes,
             seats: cards.map { card in
                 MovedSeatBody(

@@ -27,6 +27,7 @@ extension Routes {
             RubricsRoutes.unit),
         changes(.framework, "Framework"), changes(.policy, "Policy"), changes(.unit, "Unit"),
         changes(.qualification, "Qualification"), changes(.crosswalk, "Crosswalk"),
+        changes(.calendar, "Calendar"),
         .get(
             "/api/policies/{key}/comparison", "comparePolicies", for: .anyone,
             query: [.must("with", .text(120), "The other policy, `id@version`.")], gives: .ok(ComparisonBody.self),

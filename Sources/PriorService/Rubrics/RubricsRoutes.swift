@@ -44,7 +44,7 @@ enum RubricsRoutes {
     }
 
     /// In the order of their keys.
-    private static func list<Value, Body: KeyedBody>(
+    static func list<Value, Body: KeyedBody>(
         _ call: Call, _ documents: [DocumentKey: Document<Value>], where isWanted: (Value) -> Bool,
         body: (Document<Value>) -> Body
     ) throws -> Answer {
@@ -58,7 +58,7 @@ enum RubricsRoutes {
     }
 
     /// The whole document as it was published, with the fingerprint that scorecards pin.
-    private static func show<Value>(
+    static func show<Value>(
         _ call: Call, _ documents: [DocumentKey: Document<Value>], _ what: String
     ) throws -> Answer {
         let text = try call.text("key")

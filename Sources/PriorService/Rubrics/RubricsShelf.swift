@@ -28,6 +28,8 @@ final class RubricsShelf: Sendable {
 
     /// Everything, at this moment.
     var library: RubricsLibrary { state.withLock { $0.library } }
+    /// Everything with its revision.
+    var snapshot: (library: RubricsLibrary, revision: Int64) { state.withLock { ($0.library, $0.revision) } }
     /// How much of what was published is in it.
     var revision: Int64 { state.withLock { $0.revision } }
 

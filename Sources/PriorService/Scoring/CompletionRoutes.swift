@@ -12,6 +12,7 @@ enum CompletionRoutes {
             var (record, submission, portfolio) = try await change.ownAssignment()
             try record.assignment.complete(at: call.now)
             try submission.requireInAssessment(portfolio)
+            try await change.requirePanelAgrees(record, under: call.resources.rubrics.policy(portfolio.policy))
             let cards = try await change.submitScorecards(of: record)
             try await change.connection.save(record)
             change.record(

@@ -6,7 +6,8 @@ import Rubrics
 /// As what a person sees a submission.
 enum SubmissionSight: Sendable, Equatable {
     case learner, adviser, staff
-    /// An assessor with an accepted seat, or a moderator who took one of its outcomes: nothing that names the learner.
+    /// An assessor with an accepted seat, or a moderator who took one of its outcomes, who measures
+    /// themself by it, or who sits on a panel over it: nothing that names the learner.
     case assessor
 }
 
@@ -20,6 +21,8 @@ extension Connection {
         // The seat comes first: whoever assesses a case is shown it blind, whatever else they are at the institution.
         if try await holdsAcceptedSeat(person.id, on: id) { return (submission, .assessor) }
         if try await moderates(person.id, id) { return (submission, .assessor) }
+        if try await measures(person.id, by: id) { return (submission, .assessor) }
+        if try await sitsOnPanel(person.id, over: id) { return (submission, .assessor) }
         if try await hearsAppeal(person.id, on: id) { return (submission, .assessor) }
         if submission.learner == person.id { return (submission, .learner) }
         if person.holds(.readPortfolios, at: submission.institution) { return (submission, .staff) }

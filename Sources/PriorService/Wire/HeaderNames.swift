@@ -6,6 +6,8 @@ extension HTTPField.Name {
     static let idempotencyReplayed = known("Idempotency-Replayed")
     /// RFC 8288.
     static let link = known("Link")
+    /// How many there are of what a page is one of.
+    static let totalCount = known("X-Total-Count")
     static let requestID = known("X-Request-Id")
     static let contentDigest = known("Content-Digest")
     static let reprDigest = known("Repr-Digest")

@@ -47,7 +47,8 @@ extension Place {
         guard WatchRules.canLapse.contains(clock) else {
             return wrong(
                 "A portfolio does not lapse by the clock \"\(clock.rawValue)\", which is the institution's own.",
-                "Name clocks that wait for the learner: \(WatchRules.canLapse.map(\.rawValue).joined(separator: ", ")).")
+                "Name clocks that wait for the learner: \(WatchRules.canLapse.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         return clock
     }

@@ -88,7 +88,8 @@ extension Place {
     fileprivate func days(aroundEaster most: Int) -> Int? {
         guard case .number(let number) = tree.value, let days = Int(number), abs(days) <= most else {
             return wrong(
-                "This is \(tree.kind), and days after Easter Sunday belong here.", "Write a whole number: -2 for Good Friday."
+                "This is \(tree.kind), and days after Easter Sunday belong here.",
+                "Write a whole number: -2 for Good Friday."
             )
         }
         return days

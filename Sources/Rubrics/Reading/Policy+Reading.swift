@@ -83,11 +83,3 @@ extension ClockLength {
         self.init(count, unit)
     }
 }
-
-extension RubricMoveRules {
-    fileprivate init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["until"]) else { return nil }
-        guard let until = fields.sourced("until", citations, { $0.choice(Until.self) }) else { return nil }
-        self.init(until: until)
-    }
-}

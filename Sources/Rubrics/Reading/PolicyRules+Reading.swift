@@ -68,7 +68,7 @@ extension RecommendationRules {
 
 extension ModerationRules {
     init?(_ place: Place, _ citations: Citations) {
-        let keys = ["baseRate", "always", "newAssessorMonths", "sampling"]
+        let keys = ["baseRate", "always", "newAssessorMonths", "sampling", "certification"]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let baseRate = fields.sourced("baseRate", citations) { $0.share() }
         let always = fields.sourced("always", citations) { place in place.list { $0.choice(Stratum.self) } }
@@ -78,8 +78,27 @@ extension ModerationRules {
             sampling = fields.sourced("sampling", citations) { ModerationSampling($0) }
             guard sampling != nil else { return nil }
         }
+        var certification: Sourced<CertificationRules>?
+        if fields.has("certification") {
+            certification = fields.sourced("certification", citations) { CertificationRules($0) }
+            guard certification != nil else { return nil }
+        }
         guard let baseRate, let always, let months else { return nil }
-        self.init(baseRate: baseRate, always: always, newAssessorMonths: months, sampling: sampling)
+        self.init(
+            baseRate: baseRate, always: always, newAssessorMonths: months, sampling: sampling,
+            certification: certification)
+    }
+}
+
+extension CertificationRules {
+    fileprivate init?(_ place: Place) {
+        guard let fields = Fields(place, keys: ["exact", "adjacent", "sameOutcome", "months"]) else { return nil }
+        let exact = fields.required("exact") { $0.share() }
+        let adjacent = fields.required("adjacent") { $0.share() }
+        let sameOutcome = fields.required("sameOutcome") { $0.bool() }
+        let months = fields.required("months") { $0.integer(1...120) }
+        guard let exact, let adjacent, let sameOutcome, let months else { return nil }
+        self.init(exact: exact, adjacent: adjacent, sameOutcome: sameOutcome, months: months)
     }
 }
 

@@ -45,7 +45,7 @@ import Testing
     }
 
     private func transcript(of variant: Variant) async throws -> [String] {
-        let lines = Mutex<[String]>([])
+        let lines = Lines()
         try await Stage.run(counting: true) { stage in
             let work = try await stage.casework(policy: "lesotho@3", learner: variant.learner)
             try await work.showPapers()
@@ -64,11 +64,11 @@ import Testing
                 let world = VisibleWorld(work, submission, assignments: [mine, hidden])
                 for (path, seen) in try await world.seen(by: work.carol, without: ["metrics", "openAPI", "exportMe"]) {
                     let line = normal.text(path, seen)
-                    lines.withLock { $0.append(line) }
+                    lines.append(line)
                 }
             }
         }
-        return lines.withLock { $0 }
+        return lines.all
     }
 
     /// Lets the other seat and the learner do what they do here.
@@ -117,6 +117,12 @@ import Testing
         let names: String = try tables[0]["names"]
         try await database.execute(SQL(unsafeSQL: "truncate \(names)"))
     }
+}
+
+private final class Lines: Sendable {
+    private let kept = Mutex<[String]>([])
+    var all: [String] { kept.withLock { $0 } }
+    func append(_ line: String) { kept.withLock { $0.append(line) } }
 }
 
 /// An answer with everything random in it replaced by when it was first met: ids, digests, the names of cases, of requests.

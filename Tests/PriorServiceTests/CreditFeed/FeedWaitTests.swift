@@ -82,6 +82,8 @@ import Testing
             let machine = try await stage.machine(of: maseru, .creditsRead)
             async let waited = stage.get("/api/credit-feed?wait=30", as: machine)
             while stage.resources.bell.waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            // Longer than one look of its own.
+            try await Task.sleep(for: .milliseconds(2_300))
             _ = try await stage.posted(bricks, to: try await stage.person("Lerato"), at: maseru)
             #expect(try await waited.items.count == 1)
         }

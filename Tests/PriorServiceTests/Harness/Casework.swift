@@ -29,11 +29,14 @@ struct Casework: Sendable {
 
 extension Stage {
     /// A portfolio in `draft` that lacks nothing.
+    /// - Parameter other: a case at whose institution, with whose people, this one is to be.
     func casework(
         policy: String = "lesotho@1", units keys: [String] = ["bricklaying-trade-test@1"], slug: String = "limkokwing",
-        learner name: String = "Lerato Mokoena"
+        learner name: String = "Lerato Mokoena", beside other: Casework? = nil
     ) async throws -> Casework {
-        let institution = try await institution(slug, policy: policy)
+        var place = other?.institution ?? ""
+        if other == nil { place = try await institution(slug, policy: policy) }
+        let institution = place
         let lerato = try await person(name)
         let file = "wall-of-\(name.lowercased().replacing(" ", with: "-")).txt"
         let made = try await post(
@@ -49,13 +52,18 @@ extension Stage {
             let unit = try #require(DocumentKey(key))
             units.append(try #require(resources.rubrics.units[unit]).value)
         }
+        var crew = other.map { [$0.elias, $0.ben, $0.carol, $0.dumisani] } ?? []
+        if crew.isEmpty {
+            crew = [
+                try await staff("Coordinator Elias", .coordinator, at: institution),
+                try await staff("Assessor Ben", .assessor, at: institution),
+                try await staff("Assessor Carol", .assessor, at: institution),
+                try await staff("Assessor Dumisani", .assessor, at: institution),
+            ]
+        }
         let casework = Casework(
-            stage: self, institution: institution, lerato: lerato,
-            elias: try await staff("Coordinator Elias", .coordinator, at: institution),
-            ben: try await staff("Assessor Ben", .assessor, at: institution),
-            carol: try await staff("Assessor Carol", .assessor, at: institution),
-            dumisani: try await staff("Assessor Dumisani", .assessor, at: institution), portfolio: made.id,
-            claims: claims,
+            stage: self, institution: institution, lerato: lerato, elias: crew[0], ben: crew[1], carol: crew[2],
+            dumisani: crew[3], portfolio: made.id, claims: claims,
             evidence: [
                 try await add("artefact", file, to: made.id, as: lerato),
                 try await add("priorCredential", "visit.txt", to: made.id, as: lerato),

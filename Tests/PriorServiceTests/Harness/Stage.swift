@@ -31,6 +31,18 @@ struct Stage: Sendable {
         func advance(days: Double) { advance(days * 86_400) }
     }
 
+    /// Counts 1, 2, 3 ….
+    private final class Count: Sendable {
+        private let number = Mutex<UInt64>(0)
+
+        func next() -> UInt64 {
+            number.withLock { number in
+                number += 1
+                return number
+            }
+        }
+    }
+
     /// One for all: hundreds of stages at once, each with workers of its own, would be a thousand processes.
     private static let typist = Typist()
 
@@ -59,12 +71,9 @@ struct Stage: Sendable {
         let clock = Clock()
         var world = World(now: { clock.now })
         if counting {
-            let count = Mutex<UInt64>(0)
+            let count = Count()
             world.randomBytes = { length in
-                let number = count.withLock { count in
-                    count += 1
-                    return count
-                }
+                let number = count.next()
                 return (0..<length).map { place in
                     let shift = (length - 1 - place) * 8
                     return shift < 64 ? UInt8(truncatingIfNeeded: number >> UInt64(shift)) : 0

@@ -8,6 +8,8 @@ extension PermissionWorld {
     func probeOfPartners(_ route: String) -> Probe? {
         let mine = "/api/webhooks/\(webhook)"
         return switch route {
+        case "showFeedTotals": Probe("/api/credit-feed/totals")
+        case "showReceiptStatistics": Probe("/api/receipt-statistics")
         case "addWebhook": Probe("/api/webhooks", ["url": "https://records.example.org/prior"])
         case "listWebhooks": Probe("/api/webhooks")
         case "showWebhook": Probe(mine)

@@ -249,6 +249,15 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "listQualifications": Probe("/api/qualifications")
+        case "showQualification": Probe("/api/qualifications/building-trades@1")
+        case "listCrosswalks": Probe("/api/crosswalks")
+        case "showCrosswalk": Probe("/api/crosswalks/lqf-sadcqf@1")
+        case "carryCredit": Probe("/api/credits/\(decided.credit)/crosswalks")
+        case "showPlanOfPortfolio":
+            Probe("/api/portfolios/\(decided.portfolio)/plan?qualification=building-trades@1")
+        case "showMyPlan":
+            Probe("/api/me/plan?qualification=building-trades@1&institution=\(institution)")
         case "addCreditFact":
             Probe("/api/credits/\(decided.credit)/facts", ["kind": "reinstated", "reason": "It counts again."])
         case "listCreditFacts": Probe("/api/credits/\(decided.credit)/facts")

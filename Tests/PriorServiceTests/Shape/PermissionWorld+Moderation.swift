@@ -9,6 +9,7 @@ extension PermissionWorld {
     private static let open = "00000000-0000-7000-8000-0000000000c1"
     private static let taken = "00000000-0000-7000-8000-0000000000c2"
     private static let waiting = "00000000-0000-7000-8000-0000000000c3"
+    private static let panel = "00000000-0000-7000-8000-0000000000c5"
     private static let round = "00000000-0000-7000-8000-0000000000c4"
 
     /// Outcomes of the case that is scored by its first: one to take, one that the moderator took, one that waits for a
@@ -20,6 +21,15 @@ extension PermissionWorld {
         comment = try await stage.must(
             .post, "/api/assignments/\(scored.assignments[0])/comments", pinned, as: crew.assessors[0]
         ).id
+        try await addAnchor()
+        try await stage.resources.database.execute(
+            """
+            with made as (insert into panel (id, institution_id, submission_id, assignment_id, convened_by, convened_at)
+                values (\(Self.panel)::uuid, \(institution)::uuid, \(scored.submission)::uuid,
+                    \(scored.assignments[0])::uuid, \(crew.coordinator.id)::uuid, \(stage.clock.now)) returning id)
+            insert into panel_member (panel_id, person_id)
+            select id, \(member("panel")?.id ?? "")::uuid from made
+            """)
         let moderator = member("moderator")?.id ?? ""
         for (place, (id, isDrawn, who)) in [
             (Self.open, true, nil), (Self.taken, true, moderator), (Self.waiting, nil as Bool?, nil as String?),
@@ -44,6 +54,30 @@ extension PermissionWorld {
             """)
     }
 
+    /// The best level everywhere, each with a reason.
+    private var agreedMarks: JSONValue {
+        .array(
+            assessed.criteria.map {
+                ["criterion": .string($0.id), "level": .string($0.best), "says": "It is all there."]
+            })
+    }
+
+    /// An anchor of the recommended case, and an attempt of the second assessor, who did not mark it.
+    private mutating func addAnchor() async throws {
+        anchor = try await stage.must(
+            .post, "/api/institutions/\(institution)/anchors",
+            [
+                "submission": .string(recommended.submission), "claim": .string(recommended.claim), "title": "A wall",
+                "consent": "A letter.", "marks": agreedMarks,
+            ], as: crew.coordinator
+        ).id
+        // The one who is to begin may not know the learner; a tie of theirs is declared elsewhere.
+        let newcomer = try await stage.staff("Newcomer Neo", .assessor, at: institution)
+        attempt = try await stage.must(
+            .post, "/api/anchors/\(anchor)/attempts", ["purpose": "practice"], as: newcomer
+        ).id
+    }
+
     func probeOfModeration(_ route: String) -> Probe? {
         switch route {
         case "showModerationQueue": Probe("/api/moderations")
@@ -56,6 +90,28 @@ extension PermissionWorld {
         case "drawModerationRound": Probe("/api/institutions/\(institution)/moderation-rounds", [:])
         case "listModerationRounds": Probe("/api/institutions/\(institution)/moderation-rounds")
         case "showModerationRound": Probe("/api/moderation-rounds/\(Self.round)")
+        case "convenePanel":
+            Probe(
+                "/api/submissions/\(offered.submission)/panels",
+                ["chair": .string(crew.assessors[0].id), "members": [.string(crew.assessors[1].id)]])
+        case "listPanels": Probe("/api/panels")
+        case "showPanel": Probe("/api/panels/\(Self.panel)")
+        case "agreeOnPanel": Probe("/api/panels/\(Self.panel)/agreements")
+        case "makeAnchor":
+            Probe(
+                "/api/institutions/\(institution)/anchors",
+                [
+                    "submission": .string(assessed.submission), "claim": .string(assessed.claim), "title": "A wall",
+                    "consent": "A letter.", "marks": agreedMarks,
+                ])
+        case "listAnchors": Probe("/api/institutions/\(institution)/anchors")
+        case "showAnchor": Probe("/api/anchors/\(anchor)")
+        case "retireAnchor": Probe("/api/anchors/\(anchor)/retirements")
+        case "beginAttempt": Probe("/api/anchors/\(anchor)/attempts", ["purpose": "practice"])
+        case "markAttempt": Probe("/api/anchor-attempts/\(attempt)/marks", ["marks": agreedMarks])
+        case "showAttempt": Probe("/api/anchor-attempts/\(attempt)")
+        case "listAttempts": Probe("/api/anchor-attempts")
+        case "listCertifications": Probe("/api/institutions/\(institution)/certifications")
         case "showReliability": Probe("/api/institutions/\(institution)/reliability")
         case "downloadRatings": Probe("/api/institutions/\(institution)/reliability/ratings")
         case "makeComment":

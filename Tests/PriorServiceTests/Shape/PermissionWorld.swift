@@ -35,6 +35,8 @@ struct PermissionWorld: Sendable {
     var sighting = ""
     /// A remark of the first assessor on the case that they score.
     var comment = ""
+    var anchor = ""
+    var attempt = ""
     var witnessed = ""
     var asked = ""
     var observation = ""
@@ -67,6 +69,8 @@ struct PermissionWorld: Sendable {
     /// Documents that the institution writes: a draft, and one that was reviewed.
     var written = ""
     var reviewed = ""
+    /// A package of another publisher.
+    var package = ""
 
     func member(_ name: String) -> Actor? { members.first { $0.name == name }?.actor }
 
