@@ -87,7 +87,7 @@ struct AppealBody: AnswerBody {
 }
 
 /// Who hears an appeal.
-struct PanelBody: RequestBody {
+struct AppealPanelBody: RequestBody {
     var members: [ID<Person>]
     var chair: ID<Person>
 

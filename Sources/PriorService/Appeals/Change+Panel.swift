@@ -6,7 +6,7 @@ import Rubrics
 
 extension Change {
     /// Refuses a panel that the policy does not want so, and one that is not independent of the case.
-    func requirePanel(_ body: PanelBody, of appeal: AppealRecord, _ portfolio: PortfolioRecord) async throws {
+    func requirePanel(_ body: AppealPanelBody, of appeal: AppealRecord, _ portfolio: PortfolioRecord) async throws {
         let size = try call.resources.panelSize(under: portfolio.policy)
         guard Set(body.members).count == size, body.members.count == size else {
             throw Problem.invalid("/members", "count", "The policy has appeals heard by \(size), each somebody else.")

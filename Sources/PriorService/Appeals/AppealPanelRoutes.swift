@@ -4,12 +4,12 @@ import HTTPTypes
 import Postgres
 
 /// Who hears an appeal, what is said before them, what each of them finds, and what they decide together.
-enum PanelRoutes {
+enum AppealPanelRoutes {
     /// Calls a panel of people on whom nothing of the case has their name.
     static func call(_ call: Call) async throws -> Answer {
         let person = try call.person()
         let id = try call.id(of: Appeal.self)
-        let body = try call.body(PanelBody.self)
+        let body = try call.body(AppealPanelBody.self)
         return try await call.change { change in
             let (appeal, portfolio) = try await change.connection.hold(id)
             try person.require(.recommend, at: appeal.institution, of: "appeal")
