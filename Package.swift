@@ -94,8 +94,9 @@ let package = Package(
         .target(
             name: "PriorService",
             dependencies: [
-                "Allocation", "Archive", "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "QRCode",
-                "Reliability", "Rubrics",
+                "Allocation", "Archive", "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres",
+                "PostgresCluster",
+                "QRCode", "Reliability", "Rubrics",
                 "Sandbox",
                 "Seal",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -178,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [
-                "Assessment", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService", "Rubrics",
+                "Assessment", "CASE", "EvidenceStore", "MediaType", "Postgres", "PostgresCluster", "PriorService",
+                "Rubrics",
                 "Sandbox", "Seal", "Support", "prior-sandbox",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

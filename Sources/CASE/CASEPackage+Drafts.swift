@@ -21,8 +21,9 @@ extension CASEPackage {
         let top = document.identifier ?? ""
         var tops = children(of: top)
         if tops.isEmpty {
-            let below = Set(associations.filter { $0["associationType"]?.string == "isChildOf" }
-                .compactMap { $0["originNodeURI"]?.identifier })
+            let below = Set(
+                associations.filter { $0["associationType"]?.string == "isChildOf" }
+                    .compactMap { $0["originNodeURI"]?.identifier })
             tops = items.filter { !below.contains($0.identifier ?? "") }
         }
         let parents = tops.filter { !children(of: $0.identifier ?? "").isEmpty }

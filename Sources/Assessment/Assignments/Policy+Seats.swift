@@ -27,9 +27,11 @@ extension Policy {
 
     /// A new offer of a seat, its clocks started. Where the policy leaves a clock open, Prior's own runs: five and twenty
     /// working days. The time to score starts with the offer's last day, so that answering late costs nothing.
-    public func assignment(seat: Assignment.Seat, at moment: Date, timeZone: TimeZone = .gmt) -> Assignment {
-        let acceptBy = length(.assignmentAcceptance, 5).deadline(from: moment, timeZone: timeZone)
-        let dueAt = length(.assessment, 20).deadline(from: acceptBy, timeZone: timeZone)
+    public func assignment(
+        seat: Assignment.Seat, at moment: Date, in time: WorkingTime = WorkingTime()
+    ) -> Assignment {
+        let acceptBy = time.deadline(of: length(.assignmentAcceptance, 5), from: moment)
+        let dueAt = time.deadline(of: length(.assessment, 20), from: acceptBy)
         return Assignment(seat: seat, acceptBy: acceptBy, dueAt: dueAt)
     }
 

@@ -54,6 +54,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var release: Sourced<ReleaseMode>?
     /// Who is reminded, and when somebody else hears of it; nil where nobody is.
     public var watch: WatchRules?
+    /// What becomes of seats whose work is not finished in time; nil where nothing does.
+    public var leases: LeaseRules?
     /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
     public var rubricMoves: RubricMoveRules?
     /// The days on which the policy holds; nil where none are set.
@@ -73,7 +75,7 @@ public struct Policy: Codable, Sendable, Equatable {
         recommendation: RecommendationRules, moderation: ModerationRules, appeal: AppealRules,
         duplicates: DuplicateRules? = nil, retention: RetentionRules? = nil, minimums: [CreditMinimum] = [],
         calendars: [DocumentKey] = [], release: Sourced<ReleaseMode>? = nil, watch: WatchRules? = nil,
-        validity: Validity? = nil, gaps: [String] = [], sources: [Source]
+        leases: LeaseRules? = nil, validity: Validity? = nil, gaps: [String] = [], sources: [Source]
     ) {
         self.key = key
         self.status = status
@@ -100,6 +102,7 @@ public struct Policy: Codable, Sendable, Equatable {
         self.calendars = calendars
         self.release = release
         self.watch = watch
+        self.leases = leases
         self.validity = validity
         self.gaps = gaps
         self.sources = sources

@@ -112,32 +112,32 @@ extension AllocationBatch {
 
     /// Refuses pins that nothing can make right, each fault with its place in the body.
     func requireSound() throws {
-        var faults: [Problem.Fault] = []
+        var faults: [Fault] = []
         var given: [ID<Submission>: Int] = [:]
         var seen = Set<String>()
         for (place, pin) in (request.pins ?? []).enumerated() {
             let path = "/pins/\(place)"
             guard let id = pin.submission, let found = cases.first(where: { $0.submission == id }) else {
                 faults.append(
-                    .init(pointer: path, code: "not_in_batch", detail: "Name a submission with an open seat."))
+                    Fault(pointer: path, code: "not_in_batch", detail: "Name a submission with an open seat."))
                 continue
             }
             guard assessors.contains(where: { $0.person == pin.assessor }) else {
                 faults.append(
-                    .init(pointer: path, code: "not_assessor", detail: "Name someone with the role `assessor`."))
+                    Fault(pointer: path, code: "not_assessor", detail: "Name someone with the role `assessor`."))
                 continue
             }
             given[id, default: 0] += 1
             if given[id, default: 0] > found.open.count || !seen.insert("\(id) \(pin.assessor)").inserted {
-                faults.append(.init(pointer: path, code: "too_many", detail: "The submission has no seat left for it."))
+                faults.append(Fault(pointer: path, code: "too_many", detail: "The submission has no seat left for it."))
             }
             let never = found.policy.independenceFindings(facts(pin.assessor, found)).first { !$0.canBeOverridden }
-            if let never { faults.append(.init(pointer: path, code: "never", detail: never.words)) }
+            if let never { faults.append(Fault(pointer: path, code: "never", detail: never.words)) }
         }
         for (place, forbid) in (request.forbids ?? []).enumerated()
         where seen.contains("\(forbid.submission?.description ?? "") \(forbid.assessor)") {
             faults.append(
-                .init(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
+                    Fault(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
     }

@@ -2,7 +2,7 @@ import Assessment
 import Foundation
 
 /// A run: what it gives to whom and why, what cannot be given and what would help, beside what stands now.
-struct AllocationBody: AnswerBody, Codable {
+struct AllocationBody: AnswerBody, Decodable {
     enum State: String, Codable, CaseIterable { case dryRun, committed }
 
     var id: ID<AllocationRun>

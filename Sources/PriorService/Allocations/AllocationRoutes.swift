@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import NIOCore
 import Postgres
+import Seal
 
 /// Giving the seats of many submissions at once: shown first, then committed.
 enum AllocationRoutes {

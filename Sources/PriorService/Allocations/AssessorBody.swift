@@ -2,7 +2,7 @@ import Assessment
 import Foundation
 
 /// What a coordinator says of an assessor.
-struct AssessorProfileBody: RequestBody, AnswerBody {
+struct AssessorProfileBody: RequestBody, Encodable {
     var capacity: Int
     var expertise: [ExpertiseBody]
     var levels: [LevelsBody]?

@@ -59,11 +59,7 @@ extension Connection {
                     \(record.assignment.dueAt), \(record.overrideReason))
                 """)
         } catch let error as PostgresError where error.constraint == "assignment_seat_once" {
-            throw Problem.conflict(
-                "seat-taken", "The seat is taken",
-                "Somebody sits in the seat `\(record.assignment.seat.rawValue)`. It can be given again once they decline, "
-                    + "step back, or let the offer lapse."
-            ).with("seat", .string(record.assignment.seat.rawValue))
+            throw Problem.seatTaken(record.assignment.seat)
         }
     }
 
@@ -76,6 +72,16 @@ extension Connection {
                 decline_reason = \(record.declineReason), completed_at = \(assignment.completedAt), version = version + 1
             where id = \(record.id)
             """)
+    }
+}
+
+extension Problem {
+    static func seatTaken(_ seat: Assignment.Seat) -> Problem {
+        Problem.conflict(
+            "seat-taken", "The seat is taken",
+            "Somebody sits in the seat `\(seat.rawValue)`. It can be given again once they decline, step back, or let the "
+                + "offer lapse."
+        ).with("seat", .string(seat.rawValue))
     }
 }
 

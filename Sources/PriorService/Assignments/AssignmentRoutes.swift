@@ -55,9 +55,10 @@ enum AssignmentRoutes {
             try record.assignment.accept(independent: independent, at: call.now)
             let facts = try await change.connection.independenceFacts(
                 of: record.assessor, on: submission, besides: record.id)
-            try call.resources.rubrics.policy(portfolio.policy)
-                .requireIndependence(facts, overrideReason: record.overrideReason)
+            let policy = try call.resources.rubrics.policy(portfolio.policy)
+            try policy.requireIndependence(facts, overrideReason: record.overrideReason)
             try await change.connection.save(record)
+            try await change.lease(record, under: policy)
             change.record(
                 "assignment.accepted", of: record.id, at: record.institution, from: Assignment.State.offered.rawValue,
                 to: Assignment.State.accepted.rawValue)

@@ -30,7 +30,9 @@ extension Change {
         return AssignmentRecord(
             id: call.newID(), institution: submission.institution, submission: submission.id, assessor: body.assessor,
             assignedBy: person.id, assignedAt: call.now, overrideReason: setAside.isEmpty ? nil : body.overrideReason,
-            assignment: policy.assignment(seat: body.seat, at: call.now))
+            assignment: policy.assignment(
+                seat: body.seat, at: call.now,
+                in: try await connection.workingTime(of: policy, at: submission.institution, rubrics)))
     }
 
     /// The caller's own assignment, held, with its submission and portfolio, held before it.
@@ -68,15 +70,8 @@ extension Change {
     }
 
     func tellOfOffer(_ assignment: AssignmentRecord) async throws {
-        let day = CalendarDate(assignment.assignment.acceptBy.addingTimeInterval(-1))
-        try await send(
-            Mail(
-                recipient: try await connection.emailAddress(of: assignment.assessor), purpose: "assignment",
-                subject: "A case waits for you",
-                body: """
-                    You are asked to assess \(SubmissionRecord.pseudonym(of: assignment.submission)). Sign in at
-                    \(call.resources.settings.publicURL) and accept or decline until the end of \(day); after that it goes
-                    to somebody else.
-                    """))
+        try await notify(
+            assignment.assessor, .assignmentOffered, of: assignment.id, at: assignment.institution,
+            until: CalendarDate(assignment.assignment.acceptBy.addingTimeInterval(-1)))
     }
 }

@@ -60,7 +60,9 @@ struct DocumentIdentity: Sendable {
 
     /// - Throws: 422 with each member that is missing or has not its form.
     init(_ document: JSONValue) throws {
-        guard document.object != nil else { throw Problem.invalid("/document", "type", "Send the document, an object.") }
+        guard document.object != nil else {
+            throw Problem.invalid("/document", "type", "Send the document, an object.")
+        }
         let kind = document["kind"]?.string.flatMap { DocumentKind(rawValue: $0) }
         let (id, version) = (document["id"]?.string, document["version"]?.string)
         var faults: [PriorService.Fault] = []

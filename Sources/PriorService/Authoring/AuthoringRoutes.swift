@@ -147,7 +147,8 @@ extension Change {
             throw Problem.conflict(
                 "document-of-another", "The id is not yours",
                 "Versions of `\(identity.key.id)` are written by "
-                    + (steward == nil ? "whoever runs this service, until they entrust it to you." : "another institution.")
+                    + (steward == nil
+                        ? "whoever runs this service, until they entrust it to you." : "another institution.")
                     + " Take another id.")
         }
     }

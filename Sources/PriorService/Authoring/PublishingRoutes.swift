@@ -120,7 +120,8 @@ enum PublishingRoutes {
                 throw Problem.invalid("/institution", "unknown", "There is no such institution.")
             }
             try await change.connection.entrust(kind, id, to: body.institution, at: call.now)
-            change.record("document.entrusted", of: body.institution, at: body.institution, to: "\(kind.rawValue) \(id)")
+            change.record(
+                "document.entrusted", of: body.institution, at: body.institution, to: "\(kind.rawValue) \(id)")
             return try .ok(body)
         }
     }

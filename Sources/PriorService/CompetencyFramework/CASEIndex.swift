@@ -104,6 +104,7 @@ extension Database {
                 union all select 'qualification', id, version, loaded_at from qualification) d
                 left join document_supersession s on (s.kind, s.document_id, s.version) = (d.kind, d.id, d.version)
             """)
-        return Dictionary(try rows.map { (try $0["name"] as String, try $0["changed_at"] as Date) }) { first, _ in first }
+        return Dictionary(try rows.map { (try $0["name"] as String, try $0["changed_at"] as Date) }) { first, _ in first
+        }
     }
 }

@@ -19,7 +19,8 @@ enum CASERoutes {
         var answer = try call.answer(["CFDocuments": .array(page)])
         answer.headers[.totalCount] = "\(total)"
         answer.headers[.link] = query.links(
-            call.resources.settings.publicURL + call.request.uri.path, query: call.request.uri.query ?? "", total: total)
+            call.resources.settings.publicURL + call.request.uri.path, query: call.request.uri.query ?? "", total: total
+        )
         return answer
     }
 
@@ -28,14 +29,16 @@ enum CASERoutes {
         { call in
             let text = try call.text("id")
             guard let identifier = UUID(uuidString: text)?.uuidString.lowercased() else {
-                throw CASERefusal(.notFound, .invalidUUID, "An identifier is a UUID, as 6ba7b811-9dad-11d1-80b4-00c04fd430c8.")
+                throw CASERefusal(
+                    .notFound, .invalidUUID, "An identifier is a UUID, as 6ba7b811-9dad-11d1-80b4-00c04fd430c8.")
             }
             var found = try await call.resources.caseShelf.index(call.resources).object(collection, identifier)
             if found == nil, await call.resources.hasLearntMore() {
                 found = try await call.resources.caseShelf.index(call.resources).object(collection, identifier)
             }
             guard let found else {
-                throw CASERefusal(.notFound, .unknownObject, "There is no such object among the \(collection.rawValue).")
+                throw CASERefusal(
+                    .notFound, .unknownObject, "There is no such object among the \(collection.rawValue).")
             }
             return try call.answer(found)
         }

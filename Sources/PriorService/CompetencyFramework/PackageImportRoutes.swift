@@ -65,7 +65,9 @@ enum PackageImportRoutes {
         let text = try await call.resources.database.withConnection { try await $0.packageText(package.id) }
         var bytes = Array(text.utf8)
         if try call.query("form") == "published" {
-            bytes = Array(try CASEPackage(try JSON(StrictJSON.parse(bytes, limits: PackageImportRoutes.limits))).published().data())
+            bytes = Array(
+                try CASEPackage(try JSON(StrictJSON.parse(bytes, limits: PackageImportRoutes.limits))).published()
+                    .data())
         }
         let headers: HTTPFields = [
             .contentType: "application/json",
@@ -107,7 +109,9 @@ extension Call {
         } catch let error as CASEError {
             throw Problem.noPackage(error.faults)
         } catch let error as JSONFault {
-            throw Problem.noPackage([CASEFault(path: error.pointer, says: "This is no JSON that has one meaning. \(error.detail)")])
+            throw Problem.noPackage([
+                CASEFault(path: error.pointer, says: "This is no JSON that has one meaning. \(error.detail)")
+            ])
         }
     }
 }
@@ -117,11 +121,15 @@ extension Change {
     /// - Returns: what no draft was begun from.
     fileprivate func begin(_ package: CASEPackage, as imported: ImportedPackage) async throws -> [String] {
         let (documents, left) = package.drafts()
-        var notes = left.map { "No draft was begun for \u{201C}\($0.prefix(200))\u{201D}: the package has too many items." }
+        var notes = left.map {
+            "No draft was begun for \u{201C}\($0.prefix(200))\u{201D}: the package has too many items."
+        }
         var renamed: (from: String, to: String)?
         for json in documents {
             var document = try JSONValue(document: String(decoding: try json.data(), as: UTF8.self))
-            if let renamed, document["framework"]?.string == renamed.from { document["framework"] = .string(renamed.to) }
+            if let renamed, document["framework"]?.string == renamed.from {
+                document["framework"] = .string(renamed.to)
+            }
             guard let wanted = try? DocumentIdentity(document) else {
                 notes.append("A document of the package has no kind, id or version that can be read.")
                 continue

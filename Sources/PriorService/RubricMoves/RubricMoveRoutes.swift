@@ -41,7 +41,8 @@ enum RubricMoveRoutes {
             moves.append(
                 MadeRubricMoveBody(
                     id: move.id, claim: move.claim, from: move.from.description, to: move.to.description,
-                    reason: move.reason, movedBy: sight == .staff ? move.movedBy : nil, movedAt: move.movedAt, own: own))
+                    reason: move.reason, movedBy: sight == .staff ? move.movedBy : nil, movedAt: move.movedAt, own: own)
+            )
         }
         return try call.list(moves, page) { [$0.id.description] }
     }
@@ -70,7 +71,8 @@ struct RubricMovePlan: Sendable {
         return RubricMoveBody(
             id: made?.id, submission: submission.id, claim: asked.claim, from: from.key.description,
             to: to.key.description, reason: asked.reason, dryRun: made == nil, movedBy: made?.movedBy,
-            movedAt: made?.movedAt, words: from.value.rubric.moveInWords(to: to.value.rubric), criteria: fates.map(CriterionFateBody.init),
+            movedAt: made?.movedAt, words: from.value.rubric.moveInWords(to: to.value.rubric),
+            criteria: fates.map(CriterionFateBody.init),
             changes: ChangesBody(from: "", to: "", DocumentChange.between(from.publicJSON, to.publicJSON)).changes,
             seats: cards.map { card in
                 MovedSeatBody(
@@ -190,7 +192,9 @@ extension RubricMoveRecord {
         _ assignment: ID<Assignment>, _ scorecard: ID<Scorecard>, _ scores: [JSONValue], _ rubrics: RubricsLibrary
     ) throws -> MadeRubricMoveBody.Own {
         let levels = scores.compactMap { score -> (String, String)? in
-            guard let criterion = score["criterion_id"]?.string, let level = score["level_id"]?.string else { return nil }
+            guard let criterion = score["criterion_id"]?.string, let level = score["level_id"]?.string else {
+                return nil
+            }
             return (criterion, level)
         }
         let (before, after) = (try rubrics.unit(from).value.rubric, try rubrics.unit(to).value.rubric)

@@ -33,6 +33,16 @@ extension WatchRules {
     }
 }
 
+extension LeaseRules {
+    init?(_ place: Place, _ citations: Citations) {
+        guard let fields = Fields(place, keys: ["unfinishedAfter", "givesAgain"]) else { return nil }
+        let unfinishedAfter = fields.sourced("unfinishedAfter", citations) { ClockLength($0) }
+        let givesAgain = fields.sourced("givesAgain", citations) { $0.bool() }
+        guard let unfinishedAfter, let givesAgain else { return nil }
+        self.init(unfinishedAfter: unfinishedAfter, givesAgain: givesAgain)
+    }
+}
+
 extension Place {
     fileprivate func oddNumber() -> Int? {
         guard let number = integer(1...9) else { return nil }

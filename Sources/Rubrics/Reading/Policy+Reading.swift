@@ -8,7 +8,8 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "calendars", "release", "watch", "rubricMoves", "gaps", "sources",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "leases", "rubricMoves", "gaps",
+            "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -37,6 +38,7 @@ extension Policy {
         let calendars = fields.optionalList("calendars") { $0.key() }
         let release = fields.optional("release") { citations.sourced($0) { $0.choice(ReleaseMode.self) } }
         let watch = fields.optional("watch") { WatchRules($0, citations) }
+        let leases = fields.optional("leases") { LeaseRules($0, citations) }
         let gaps = fields.optionalList("gaps") { $0.text() }
         guard let header, let title, let authority, let region, let framework, let summary, let seats,
             let disagreement, let evidence, let currency, let clocks, let independence, let limits, let doubleAward,
@@ -49,7 +51,7 @@ extension Policy {
             currency: currency, clocks: clocks, independence: independence, limits: limits, doubleAward: doubleAward,
             recommendation: recommendation, moderation: moderation, appeal: appeal,
             duplicates: duplicates, retention: retention, minimums: minimums, calendars: calendars, release: release,
-            watch: watch, validity: validity, gaps: gaps, sources: citations.sources)
+            watch: watch, leases: leases, validity: validity, gaps: gaps, sources: citations.sources)
         rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
     }
 }

@@ -74,7 +74,8 @@ import Testing
                 let key = try await desk.published(["document": document]) { $0["title"] = "Walls of stone" }
                 #expect(key == "walls-of-stone@1")
                 #expect(other.resources.rubrics.units.keys.allSatisfy { $0.description != key })
-                #expect(try await other.get("/api/units/walls-of-stone@1").json["document"]?["title"] == "Walls of stone")
+                #expect(
+                    try await other.get("/api/units/walls-of-stone@1").json["document"]?["title"] == "Walls of stone")
                 #expect(other.resources.rubrics.units.keys.contains { $0.description == key })
             }
         }
@@ -135,12 +136,16 @@ import Testing
         }
     }
 
-    @Test func `two who publish at once publish one after the other, and nobody publishes a version twice`() async throws {
+    @Test func `two who publish at once publish one after the other, and nobody publishes a version twice`()
+        async throws
+    {
         try await Stage.run { stage in
             let desk = try await Desk.open(on: stage)
             let drafts = try await withThrowingTaskGroup { group in
                 for id in ["walls-one", "walls-two"] {
-                    group.addTask { try await desk.draft(["kind": "unit", "from": .string(Self.unit), "id": .string(id)]) }
+                    group.addTask {
+                        try await desk.draft(["kind": "unit", "from": .string(Self.unit), "id": .string(id)])
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1.id) }
             }

@@ -62,8 +62,10 @@ import Testing
             }
             #expect(kinds.isSuperset(of: ["framework", "unit"]))
             for path in [
-                "CFItems/none", "CFItems/\(UUID())", "CFLicenses/\(UUID())", "CFDocuments?sort=colour", "CFDocuments?limit=0",
-                "CFDocuments?orderBy=up", "CFDocuments?fields=title,colour", "CFDocuments?filter=title", "CFDocuments?what=1",
+                "CFItems/none", "CFItems/\(UUID())", "CFLicenses/\(UUID())", "CFDocuments?sort=colour",
+                "CFDocuments?limit=0",
+                "CFDocuments?orderBy=up", "CFDocuments?fields=title,colour", "CFDocuments?filter=title",
+                "CFDocuments?what=1",
                 "CFDocuments?filter=title%3D'none'", "CFNothing/1",
             ] {
                 let seen = try await stage.get("\(Self.base)/\(path)")
@@ -118,7 +120,9 @@ import Testing
             let read = try RubricsLibrary.load(Stage.packageRoot.appending(path: "rubrics"))
                 .adding([RubricsLibrary.File(name: "walls", json: text)])
             let shown = try await stage.get("/api/units/walls@2")
-            #expect(read.units.values.first { $0.key.id == "walls" }?.fingerprint.rawValue == shown.json["fingerprint"]?.string)
+            #expect(
+                read.units.values.first { $0.key.id == "walls" }?.fingerprint.rawValue
+                    == shown.json["fingerprint"]?.string)
         }
     }
 

@@ -2,6 +2,7 @@ import Assessment
 import CASE
 import Foundation
 import HTTPTypes
+import Rubrics
 import Support
 import Testing
 
@@ -40,11 +41,13 @@ import Testing
 
     private func bring(_ text: String, to desk: Desk, as who: Actor? = nil) async throws -> Seen {
         try await desk.stage.send(
-            .post, "/api/case/packages?institution=\(desk.institution)", bytes: Array(text.utf8), as: who ?? desk.writer,
+            .post, "/api/case/packages?institution=\(desk.institution)", bytes: Array(text.utf8),
+            as: who ?? desk.writer,
             headers: [.contentType: "application/json"])
     }
 
-    @Test func `a package of 1_0 is kept to the byte, and what it says is begun as drafts with what it lacks as faults`()
+    @Test
+    func `a package of 1_0 is kept to the byte, and what it says is begun as drafts with what it lacks as faults`()
         async throws
     {
         try await Stage.run { stage in
@@ -107,9 +110,12 @@ import Testing
     @Test func `what is no package is refused, and says where`() async throws {
         try await Stage.run { stage in
             let desk = try await Desk.open(on: stage)
-            for text in ["{", "[]", "{}", #"{"CFDocument":{}}"#, #"{"CFDocument":{"identifier":"a","identifier":"b"}}"#] {
+            for text in [
+                "{", "[]", "{}", #"{"CFDocument":{}}"#, #"{"CFDocument":{"identifier":"a","identifier":"b"}}"#,
+            ] {
                 let seen = try await bring(text, to: desk)
-                #expect(seen.status == .unprocessableContent && seen.problem == "not-a-package", "\(text): \(seen.text)")
+                #expect(
+                    seen.status == .unprocessableContent && seen.problem == "not-a-package", "\(text): \(seen.text)")
             }
             let faulty = #"{"CFDocument":{"identifier":"a"},"CFItems":[{"identifier":"a"}]}"#
             let seen = try await bring(faulty, to: desk)

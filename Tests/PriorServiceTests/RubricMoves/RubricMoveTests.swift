@@ -61,7 +61,7 @@ import Testing
             #expect(dry.json["seats"]?[0]?["marks"] == 3 && dry.json["seats"]?[0]?["isOpenedAgain"] == false)
             #expect(dry.json["changes"]?.array?.count == 2)
             #expect(!dry.text.contains("Seen on the photograph."))
-            let cards = try await stage.get("/api/assignments/\(seat)/scores", as: casework.ben).items
+            let cards = try await stage.get("/api/assignments/\(seat)/scorecards", as: casework.ben).items
             #expect(cards.first?["unit"] == .string(Self.old) && cards.first?["scores"]?.array?.count == 3)
             #expect(try await stage.get("/api/submissions/\(submission)/rubric-moves", as: casework.elias).items == [])
         }
@@ -94,7 +94,7 @@ import Testing
                 try await stage.resources.database.execute("update set_aside_scorecard set scores = '[]'")
             }
 
-            let cards = try await stage.get("/api/assignments/\(first)/scores", as: casework.ben).items
+            let cards = try await stage.get("/api/assignments/\(first)/scorecards", as: casework.ben).items
             let card = try #require(cards.first)
             #expect(card["unit"] == .string(Self.new) && card["submittedAt"] == nil)
             let changed = casework.criteria.prefix(2).map { JSONValue.string($0.id) }

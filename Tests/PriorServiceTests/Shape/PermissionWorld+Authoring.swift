@@ -84,7 +84,8 @@ extension PermissionWorld {
         }
     }
 
-    private static let package = #"{"CFDocument":{"identifier":"6ba7b811-9dad-11d1-80b4-00c04fd430c8","title":"Walls"}}"#
+    private static let package =
+        #"{"CFDocument":{"identifier":"6ba7b811-9dad-11d1-80b4-00c04fd430c8","title":"Walls"}}"#
 
     /// A draft, and one that somebody else has passed; a unit of the files that the institution may write on.
     mutating func addDocuments() async throws {
@@ -99,7 +100,8 @@ extension PermissionWorld {
             headers: [.ifMatch: "\"1\""])
         #expect(review.status == .created, "\(review.text)")
         package = try await stage.send(
-            .post, "/api/case/packages?institution=\(institution)", bytes: Array(Self.package.utf8), as: crew.coordinator,
+            .post, "/api/case/packages?institution=\(institution)", bytes: Array(Self.package.utf8),
+            as: crew.coordinator,
             headers: [.contentType: "application/json"]
         ).id
         _ = try await stage.must(

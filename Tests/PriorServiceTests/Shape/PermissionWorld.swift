@@ -69,6 +69,7 @@ struct PermissionWorld: Sendable {
     /// Documents that the institution writes: a draft, and one that was reviewed.
     var written = ""
     var reviewed = ""
+    var allocation = ""
     /// A package of another publisher.
     var package = ""
 
@@ -150,9 +151,10 @@ struct PermissionWorld: Sendable {
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
         // Of a server that cannot be: nothing is sent before it answers.
-        webhook = try await stage.must(
-            .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
-        ).json["webhook"]?["id"]?.string ?? ""
+        webhook =
+            try await stage.must(
+                .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
+            ).json["webhook"]?["id"]?.string ?? ""
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin
@@ -165,6 +167,9 @@ struct PermissionWorld: Sendable {
             .post, "/api/conflicts",
             ["institution": .string(institution), "learner": .string(owner.id), "relation": "family"],
             as: member("assessor2")
+        ).id
+        allocation = try await stage.must(
+            .post, "/api/institutions/\(institution)/allocations", [:], as: crew.coordinator
         ).id
         try await addStatements()
         try await addTravels()

@@ -1,0 +1,154 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import Postgres
+import Rubrics
+import Testing
+
+@testable import PriorService
+
+/// An institution with admitted cases and assessors, put in by SQL: only giving seats goes over HTTP.
+struct AllocationScene: Sendable {
+    let stage: Stage
+    let institution: String
+    let elias: Actor
+    var assessors: [Actor] = []
+    var cases: [Case] = []
+
+    struct Case: Sendable {
+        var learner: Actor
+        var portfolio: String
+        var submission: String
+    }
+
+    static let unit = "bricklaying-trade-test@1"
+}
+
+extension Stage {
+    func allocationScene(policy: String = "lesotho@1", slug: String = "limkokwing") async throws -> AllocationScene {
+        let institution = try await institution(slug, policy: policy)
+        return AllocationScene(
+            stage: self, institution: institution,
+            elias: try await staff("Coordinator Elias", .coordinator, at: institution))
+    }
+}
+
+extension AllocationScene {
+    /// A case admitted now.
+    mutating func addCase(
+        _ units: [String] = [unit], learner: Actor? = nil, policy: String = "lesotho@1"
+    ) async throws -> Case {
+        let learner = if let learner { learner } else { try await stage.person("Lerato Mokoena") }
+        let made = Case(learner: learner, portfolio: stage.newID(), submission: stage.newID())
+        let (now, key) = (stage.clock.now, try #require(DocumentKey(policy)))
+        let (institution, elias) = (institution, elias)
+        try await stage.resources.database.transaction { connection in
+            try await connection.execute(
+                """
+                insert into portfolio (id, institution_id, learner_id, title, state, state_since, policy_id, policy_version, created_at)
+                values (\(made.portfolio), \(institution), \(learner.id), 'Walls', 'admitted', \(now), \(key.id), \(key.version), \(now))
+                """)
+            try await connection.execute(
+                """
+                insert into submission (id, institution_id, portfolio_id, number, manifest, manifest_digest, receipt_code, submitted_by, submitted_at)
+                values (\(made.submission), \(institution), \(made.portfolio), 1, '{}', '\\x00', \(made.submission), \(learner.id), \(now))
+                """)
+            try await connection.execute(
+                """
+                insert into admission (submission_id, institution_id, admitted_by, admitted_at)
+                values (\(made.submission), \(institution), \(elias.id), \(now))
+                """)
+            for unit in units {
+                let (claim, key) = (stage.newID(), try #require(DocumentKey(unit)))
+                let print = try #require(stage.resources.rubrics.units[key]).fingerprint.rawValue
+                try await connection.execute(
+                    """
+                    insert into claim (id, institution_id, portfolio_id, unit_id, unit_version, route, purpose, made_at)
+                    values (\(claim), \(institution), \(made.portfolio), \(key.id), \(key.version), 'rpl', 'credit', \(now))
+                    """)
+                try await connection.execute(
+                    """
+                    insert into submission_claim (submission_id, claim_id, institution_id, unit_id, unit_version, unit_fingerprint, evidence_ids)
+                    values (\(made.submission), \(claim), \(institution), \(key.id), \(key.version), \(print), '{}')
+                    """)
+            }
+        }
+        cases.append(made)
+        return made
+    }
+
+    /// An assessor with a profile of one unit.
+    mutating func addAssessor(
+        _ name: String, capacity: Int = 5, strength: Int = 80, unit: String = "bricklaying-trade-test",
+        levels: JSONValue = [], places: JSONValue = []
+    ) async throws -> Actor {
+        let actor = try await stage.staff(name, .assessor, at: institution)
+        let put = try await profile(
+            actor,
+            [
+                "capacity": .number("\(capacity)"), "levels": levels, "places": places,
+                "expertise": [["unit": .string(unit), "strength": .number("\(strength)")]],
+            ])
+        #expect(put.status == .ok, "\(put.text)")
+        assessors.append(actor)
+        return actor
+    }
+
+    func profile(_ actor: Actor, _ body: JSONValue, version: Int = 0) async throws -> Seen {
+        try await stage.put(
+            "/api/institutions/\(institution)/assessors/\(actor.id)", body, as: elias,
+            headers: [.ifMatch: "\"\(version)\""])
+    }
+
+    func run(_ body: JSONValue = [:], as who: Actor? = nil) async throws -> Seen {
+        try await stage.post("/api/institutions/\(institution)/allocations", body, as: who ?? elias)
+    }
+
+    func commit(_ run: Seen, as who: Actor? = nil) async throws -> Seen {
+        try await stage.post(
+            "/api/allocations/\(run.id)/commitments", ["fingerprint": run.json["fingerprint"] ?? .null],
+            as: who ?? elias)
+    }
+
+    /// Who holds a standing seat of which submission.
+    func seats() async throws -> [(submission: String, assessor: String, seat: String)] {
+        try await stage.resources.database.query(
+            """
+            select submission_id, assessor_id, seat from assignment where declined_at is null and lapsed_at is null
+            order by submission_id, seat
+            """
+        ).map {
+            (
+                ($0["submission_id"] as ID<Submission>).description, ($0["assessor_id"] as ID<Person>).description,
+                $0["seat"]
+            )
+        }
+    }
+
+    func declare(_ relation: String, of who: Actor, with learner: Actor) async throws {
+        let seen = try await stage.post(
+            "/api/conflicts",
+            [
+                "institution": .string(institution), "person": .string(who.id), "learner": .string(learner.id),
+                "relation": .string(relation),
+            ], as: elias)
+        #expect(seen.status == .created, "\(seen.text)")
+    }
+
+    func accept(_ who: Actor) async throws {
+        for line in try await stage.get("/api/assignments", as: who).items where line["state"] == "offered" {
+            let seen = try await stage.post(
+                "/api/assignments/\(line["id"]?.string ?? "")/acceptances", ["independence": true], as: who)
+            #expect(seen.status == .created, "\(seen.text)")
+        }
+    }
+}
+
+extension Seen {
+    /// `name: seat` of what a run gives.
+    var given: [String] {
+        (json["assignments"]?.array ?? []).map {
+            "\($0["assessorName"]?.string ?? ""): \($0["seat"]?.string ?? "")"
+        }
+    }
+}
