@@ -11,7 +11,7 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations
-        + webhooks
+        + webhooks + sharing + creditExports + openID
         + notifications + releases + appeals
         + authoring
         + rubricMoves

@@ -23,7 +23,7 @@ public struct SettingKey: Sendable {
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
-        ] + ofStore + ofBags
+        ] + ofStore + ofBags + ofOpenID
 
     static let host = SettingKey(
         variable: "PRIOR_HOST", path: "http.host", standard: "127.0.0.1", meaning: "The address to listen on.")
