@@ -12,7 +12,7 @@ enum Routes {
         + qualifications
         + jobs + allocations
         + webhooks + sharing + creditExports + openID
-        + notifications + releases
+        + notifications + releases + appeals
         + authoring
         + rubricMoves
         + competencyFrameworks

@@ -47,7 +47,8 @@ extension Connection {
         try await execute(
             """
             select k.id from scorecard k join assignment a on a.id = k.assignment_id
-            where a.submission_id = \(submission) and k.claim_id = \(claim) order by k.id for update of k
+            where a.submission_id = \(submission) and k.claim_id = \(claim) and k.superseded_at is null
+            order by k.id for update of k
             """)
         let rows = try await query(
             """
@@ -55,7 +56,8 @@ extension Connection {
                 array(select criterion_id from score where scorecard_id = k.id order by criterion_id) as criteria,
                 array(select level_id from score where scorecard_id = k.id order by criterion_id) as levels
             from scorecard k join assignment a on a.id = k.assignment_id
-            where a.submission_id = \(submission) and k.claim_id = \(claim) order by a.seat, a.id
+            where a.submission_id = \(submission) and k.claim_id = \(claim) and k.superseded_at is null
+            order by a.seat, a.id
             """)
         return try rows.map { row in
             let (criteria, levels): ([String], [String]) = (try row["criteria"], try row["levels"])

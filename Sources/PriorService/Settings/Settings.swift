@@ -22,7 +22,8 @@ public struct Settings: Sendable {
     /// Where the frameworks, policies and units lie.
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
     /// Where the catalogues of messages lie.
-    public var messagesDirectory = URL(filePath: "messages", directoryHint: .isDirectory)
+    public var messagesDirectory = URL(
+        filePath: "Sources/PriorService/Notifications/Messages", directoryHint: .isDirectory)
     /// Where the numbered migrations lie.
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
