@@ -23,10 +23,20 @@ extension Connection {
         if try await moderates(person.id, id) { return (submission, .assessor) }
         if try await measures(person.id, by: id) { return (submission, .assessor) }
         if try await sitsOnPanel(person.id, over: id) { return (submission, .assessor) }
+        if try await hearsAppeal(person.id, on: id) { return (submission, .assessor) }
         if submission.learner == person.id { return (submission, .learner) }
         if person.holds(.readPortfolios, at: submission.institution) { return (submission, .staff) }
         if try await isAdviser(person.id, of: submission.portfolio) { return (submission, .adviser) }
         throw Problem.notFound("submission")
+    }
+
+    /// Whether the person sits on the panel of an appeal on the submission: shown it as blind as to those who assessed it.
+    private func hearsAppeal(_ person: ID<Person>, on submission: ID<Submission>) async throws -> Bool {
+        try await one(
+            """
+            select exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
+                where p.submission_id = \(submission) and l.person_id = \(person) and l.seated_at is not null) as hears
+            """)["hears"]
     }
 
     private func holdsAcceptedSeat(_ person: ID<Person>, on submission: ID<Submission>) async throws -> Bool {

@@ -32,7 +32,8 @@ import Testing
             #expect(try await scene.stage.post(path, one, as: scene.machine).json["owed"] == 1)
             try await scene.sendAll()
             #expect(scene.receiver.messages.last?.position == 2)
-            let nothing = try await scene.stage.post(path, ["delivery": .string(scene.stage.newID())], as: scene.machine)
+            let nothing = try await scene.stage.post(
+                path, ["delivery": .string(scene.stage.newID())], as: scene.machine)
             #expect(nothing.status == .notFound)
             for wrong in [[:], ["dead": false], ["dead": true, "after": 0]] as [JSONValue] {
                 #expect(try await scene.stage.post(path, wrong, as: scene.machine).status == .unprocessableContent)
@@ -121,7 +122,8 @@ import Testing
         }
     }
 
-    @Test func `a name is looked up once for each delivery, and reached where it was found or not at all`() async throws {
+    @Test func `a name is looked up once for each delivery, and reached where it was found or not at all`() async throws
+    {
         try await WebhookReceiver.run { receiver, url in
             let port = url.split(separator: ":").last?.split(separator: "/").first ?? ""
             let message = WebhookMessage(challenge: "x", id: "1", at: Date(), from: "https://prior.example")
