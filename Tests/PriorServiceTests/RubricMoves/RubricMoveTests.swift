@@ -94,7 +94,8 @@ import Testing
             #expect(kept == before, "word for word")
             await #expect(throws: PostgresError.self) {
                 try await stage.resources.database.execute(
-                    "update score x set comment = '' from scorecard k where k.id = x.scorecard_id and k.superseded_at is not null")
+                    "update score x set comment = '' from scorecard k where k.id = x.scorecard_id and k.superseded_at is not null"
+                )
             }
 
             let cards = try await stage.get("/api/assignments/\(first)/scorecards", as: casework.ben).items
@@ -194,7 +195,8 @@ import Testing
                 select distinct k.assignment_id::text as seat, s.criterion_id as criterion
                 from scorecard k join score s on s.scorecard_id = k.id
                 """)
-            let kept = Set(try rows.map { (row) -> String in "\(try row["seat"] as String) \(try row["criterion"] as String)" })
+            let kept = Set(
+                try rows.map { (row) -> String in "\(try row["seat"] as String) \(try row["criterion"] as String)" })
             for (seat, criterion) in written { #expect(kept.contains("\(seat) \(criterion)")) }
             let pins = try await stage.resources.database.query(
                 "select distinct unit_version from scorecard where superseded_at is null")
