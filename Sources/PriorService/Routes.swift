@@ -12,7 +12,7 @@ enum Routes {
         + qualifications
         + jobs + allocations
         + webhooks + sharing + creditExports + openID
-        + notifications + releases + appeals
+        + notifications + releases + appeals + clocks
         + authoring
         + rubricMoves
         + competencyFrameworks

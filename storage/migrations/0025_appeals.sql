@@ -278,3 +278,57 @@ begin
     then return next 'credit_fact'; end if;
 end
 $$;
+
+-- What each case waits for, worked out from the case whenever something of it changes, so that what is late can be asked and
+-- what is owed is done once.
+create table case_clock (
+    portfolio_id uuid primary key references portfolio,
+    institution_id uuid not null references institution,
+    -- Something of the case changed since it was worked out.
+    is_stale boolean not null default true,
+    step text,
+    holder text,
+    since timestamptz,
+    due_at timestamptz,
+    remind_at timestamptz,
+    reminded_at timestamptz,
+    escalate_at timestamptz,
+    escalated_at timestamptz,
+    lapse_at timestamptz
+);
+create index case_clock_institution on case_clock (institution_id, portfolio_id);
+create index case_clock_stale on case_clock (portfolio_id) where is_stale;
+create index case_clock_remind on case_clock (remind_at) where reminded_at is null;
+create index case_clock_escalate on case_clock (escalate_at) where escalated_at is null;
+create index case_clock_lapse on case_clock (lapse_at) where lapse_at is not null;
+
+create function case_clock_is_stale() returns trigger language plpgsql as $$
+declare
+    changed uuid;
+begin
+    if tg_table_name = 'portfolio' then changed := new.id;
+    elsif tg_table_name = 'appeal_outcome' then
+        select s.portfolio_id into changed from appeal a join submission s on s.id = a.submission_id where a.id = new.appeal_id;
+    else select s.portfolio_id into changed from submission s where s.id = new.submission_id;
+    end if;
+    insert into case_clock (portfolio_id, institution_id) select id, institution_id from portfolio where id = changed
+        on conflict (portfolio_id) do update set is_stale = true;
+    return null;
+end
+$$;
+create trigger portfolio_moves_clock after insert or update of state on portfolio
+    for each row execute function case_clock_is_stale();
+create trigger assignment_moves_clock after insert or update on assignment
+    for each row execute function case_clock_is_stale();
+create trigger release_moves_clock after insert on release for each row execute function case_clock_is_stale();
+create trigger appeal_moves_clock after insert or update on appeal for each row execute function case_clock_is_stale();
+create trigger appeal_outcome_moves_clock after insert on appeal_outcome
+    for each row execute function case_clock_is_stale();
+insert into case_clock (portfolio_id, institution_id)
+select id, institution_id from portfolio where state not in ('closed', 'withdrawn', 'lapsed');
+
+grant select, insert, update on case_clock to prior_service;
+select personal('case_clock', 373, 'What your cases wait for.', 't.portfolio_id = any($4)', null, '
+    institution_id nobody keep
+    is_stale nobody keep
+    * learner keep');

@@ -44,6 +44,7 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await database.execute("delete from job where done_at < \(now.addingTimeInterval(-400 * 86_400))")
         try await resources.lapseOverdueAssignments(at: now)
         try await resources.remindWitnesses(at: now)
+        try await CaseWatch(resources: resources).run(at: now)
         try await resources.mailNotifications(at: now)
         try await resources.sweepUploads(at: now)
         Workbench.clear(resources.bagFolder, before: now.addingTimeInterval(-86_400))

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import PriorService

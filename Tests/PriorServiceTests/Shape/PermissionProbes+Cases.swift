@@ -34,6 +34,9 @@ extension PermissionWorld {
         case "giveOpinion": Probe("/api/appeals/\(nothing)/opinions", ["verdict": "refused", "reasons": "So."])
         case "decideAppeal":
             Probe("/api/appeals/\(nothing)/outcomes", ["verdict": "refused", "remedy": "none", "reasons": "So."])
+        case "showClockOfSubmission": Probe("/api/submissions/\(decided.submission)/clock")
+        case "showClockOfPortfolio": Probe("/api/portfolios/\(draft.portfolio)/clock")
+        case "listClocks": Probe("/api/institutions/\(institution)/clocks")
         default: nil
         }
     }
