@@ -38,7 +38,7 @@ create table equivalence (
     learned_from text not null default '',
     learned_at text not null default '',
     -- [{"amount", "unitType", "levelType", "subjects"}]
-    values jsonb not null,
+    amounts jsonb not null,
     starts_on text,
     ends_on text,
     webpage text,

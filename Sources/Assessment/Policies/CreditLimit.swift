@@ -97,9 +97,12 @@ public struct DoubleAwardRules: Codable, Sendable, Equatable {
 public struct RecommendationRules: Codable, Sendable, Equatable {
     /// Years from the recommendation.
     public var validityYears: Sourced<Int>
+    /// Years from the recommendation until the unit's worth is looked at again; nil where the policy does not say.
+    public var reviewYears: Sourced<Int>?
 
     /// Rules of recommendation.
-    public init(validityYears: Sourced<Int>) {
+    public init(validityYears: Sourced<Int>, reviewYears: Sourced<Int>? = nil) {
         self.validityYears = validityYears
+        self.reviewYears = reviewYears
     }
 }

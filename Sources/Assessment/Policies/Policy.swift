@@ -58,6 +58,8 @@ public struct Policy: Codable, Sendable, Equatable {
     public var leases: LeaseRules?
     /// Until when an open claim may be moved to another version of its unit; nil where it may until it has its outcome.
     public var rubricMoves: RubricMoveRules?
+    /// Who decides; nil where one registrar does.
+    public var decision: DecisionRules?
     /// The days on which the policy holds; nil where none are set.
     public var validity: Validity?
     /// What is not known, a sentence each.

@@ -32,6 +32,13 @@ final class Change {
         changedCallers.append(subject)
     }
 
+    /// Takes over what another change of the same transaction noted.
+    func take(_ other: Change) {
+        events += other.events
+        changedCallers += other.changedCallers
+        other.events = []
+    }
+
     /// Writes the events, chain by chain in one fixed order, so that two changes never wait for each other.
     func finish() async throws {
         for event in events.sorted(by: { ($0.institution?.description ?? "") < ($1.institution?.description ?? "") }) {

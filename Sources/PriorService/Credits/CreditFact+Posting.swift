@@ -110,10 +110,11 @@ extension Connection {
             """
             insert into credit (
                 id, institution_id, decision_id, learner_id, claim_id, unit_id, unit_version, route, credits,
-                credit_system, framework_id, framework_version, level, posted_at, replaces)
+                credit_system, framework_id, framework_version, level, posted_at, replaces, qualification_id,
+                qualification_version)
             select \(id)::uuid, institution_id, decision_id, learner_id, claim_id, unit_id, unit_version, route,
                 coalesce(\(credits)::numeric, credits), credit_system, framework_id, framework_version, level,
-                \(moment)::timestamptz, id
+                \(moment)::timestamptz, id, qualification_id, qualification_version
             from credit where id = \(old)
             """)
     }

@@ -60,10 +60,16 @@ extension Connection {
             where credit_id = \(credit) and number > \(page?.after?.first.flatMap { Int32($0) }.map { Int($0) } ?? 0)
             order by number limit \(page?.rows ?? "all")
             """
-        ).map { row in
-            CreditFactBody(
-                id: try row["id"], credit: try row["credit_id"], number: try row["number"], kind: try row["kind"], replaces: try row["replaces"],
-                reason: try row["reason"], madeBy: try row["made_by"], madeAt: try row["made_at"])
-        }
+        ).map(CreditFactBody.init(row:))
+    }
+}
+
+extension CreditFactBody {
+    /// Reads the columns of `credit_fact`.
+    init(row: Row) throws {
+        self.init(
+            id: try row["id"], credit: try row["credit_id"], number: try row["number"], kind: try row["kind"],
+            replaces: try row["replaces"], reason: try row["reason"], madeBy: try row["made_by"],
+            madeAt: try row["made_at"])
     }
 }

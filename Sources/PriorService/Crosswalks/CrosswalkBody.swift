@@ -94,8 +94,8 @@ struct CarriedBody: AnswerBody {
     static let schema = Schema.object([
         .must("crosswalk", .text(120), "The crosswalk."),
         .must("to", .text(120), "The other framework."),
-        .may("levels", .named(Levels.self), "Where the level stands there; absent where no source says."),
-        .may("credits", .named(Credits.self), "What the credits come to through hours; absent where that is not known."),
+        .may("levels", Levels.schema, "Where the level stands there; absent where no source says."),
+        .may("credits", Credits.schema, "What the credits come to through hours; absent where that is not known."),
         .must("isIndicative", .boolean, "True, always: whoever receives the credit decides."),
         .may("source", .named(SourceBody.self), "Who says where the level stands."),
         .must("words", .anyText(), "What was carried over and what was not, in plain words."),

@@ -10,12 +10,14 @@ struct DecisionRecord: Sendable {
     var decidedBy: ID<Person>
     var decidedAt: Date
     var credit: ID<Credit>?
+    var towards: DocumentKey?
 
     var body: DecisionBody {
         DecisionBody(
             id: id, recommendation: recommendation, verdict: decision.verdict,
             credits: decision.amount?.credits.description, creditSystem: decision.amount?.system,
-            reason: decision.reason, decidedBy: decidedBy, decidedAt: decidedAt, credit: credit)
+            reason: decision.reason, decidedBy: decidedBy, decidedAt: decidedAt, credit: credit,
+            towards: towards)
     }
 }
 
@@ -29,7 +31,8 @@ extension DecisionRecord {
             id: id, recommendation: try row["id"],
             decision: Decision(
                 verdict: try row["verdict"], amount: CreditAmount(credits, system), reason: try row["decision_reason"]),
-            decidedBy: try row["decided_by"], decidedAt: try row["decided_at"], credit: try row["credit_id"])
+            decidedBy: try row["decided_by"], decidedAt: try row["decided_at"], credit: try row["credit_id"],
+            towards: try DocumentKey(maybe: row, "qualification_id", "qualification_version"))
     }
 }
 
@@ -37,9 +40,12 @@ extension Connection {
     func insert(_ record: DecisionRecord, at institution: ID<Institution>) async throws {
         try await execute(
             """
-            insert into decision (id, institution_id, recommendation_id, verdict, credits, reason, decided_by, decided_at)
+            insert into decision (
+                id, institution_id, recommendation_id, verdict, credits, reason, decided_by, decided_at, qualification_id,
+                qualification_version)
             values (\(record.id), \(institution), \(record.recommendation), \(record.decision.verdict),
-                \(record.decision.amount?.credits), \(record.decision.reason), \(record.decidedBy), \(record.decidedAt))
+                \(record.decision.amount?.credits), \(record.decision.reason), \(record.decidedBy), \(record.decidedAt),
+                \(record.towards?.id), \(record.towards?.version))
             """)
     }
 
@@ -61,5 +67,13 @@ extension Connection {
             where r.submission_id = \(submission)
                 and not exists (select from decision d where d.recommendation_id = r.id)
             """)["left"]
+    }
+}
+
+extension DocumentKey {
+    /// A key from two columns that are null together.
+    init?(maybe row: Row, _ id: String, _ version: String) throws {
+        guard let name: String = try row[id], let number: String = try row[version] else { return nil }
+        self.init(id: name, version: number)
     }
 }

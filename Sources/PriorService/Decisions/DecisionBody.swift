@@ -6,12 +6,16 @@ struct NewDecisionBody: RequestBody {
     var verdict: Decision.Verdict
     var credits: String?
     var reason: String?
+    var towards: String?
 
     static let schema = Schema.object([
         .must(
             "verdict", .choice(of: Decision.Verdict.self), "All that was recommended, a part of its credits, or none."),
         .may("credits", .decimal, "How many, for `partly`."),
         .may("reason", .anyText(4_000), "Why; needed wherever less is granted than was recommended."),
+        .may(
+            "towards", .text(120),
+            "The qualification that the credit counts towards, as `building-trades@1`: its limits are then held too."),
     ])
 }
 
@@ -26,6 +30,8 @@ struct DecisionBody: AnswerBody {
     var decidedBy: ID<Person>
     var decidedAt: Date
     var credit: ID<Credit>?
+    var towards: DocumentKey?
+    var signedBy: [ID<Person>]?
 
     static let schema = Schema.object([
         .must("id", .id, "The decision."),
@@ -37,6 +43,8 @@ struct DecisionBody: AnswerBody {
         .must("decidedBy", .id, "The registrar."),
         .must("decidedAt", .dateTime, "When."),
         .may("credit", .id, "The credit that was posted."),
+        .may("towards", .text(120), "The qualification that it counts towards, where one was named."),
+        .may("signedBy", .list(of: .id), "Of a decision just made by a committee: who signed it."),
     ])
 }
 

@@ -53,10 +53,10 @@ extension Problem {
     static func notWithinLimits(_ findings: [PolicyFinding], room: Decimal?) -> Problem {
         let words = findings.map(\.words).joined(separator: " ")
         let isDouble = findings.contains { $0.rule.hasPrefix("doubleAward.") }
-        let fits = isDouble ? 0 : room ?? 0
+        let fits = room ?? 0
         let problem =
             isDouble
-            ? Problem.conflict("double-award", "The unit is credited already", words)
+            ? Problem.conflict("double-award", "The learning is credited already", words)
             : Problem.conflict("credit-limit", "A limit of the policy would be passed", words)
         return problem.with("findings", .array(findings.map(\.json))).with("fits", .string(fits.description))
             .with("state", "undecided").with("allowed", fits > 0 ? ["partly", "refused"] : ["refused"])

@@ -11,27 +11,8 @@ enum DecisionRoutes {
         let id = try call.id(of: Recommendation.self)
         let body = try call.body(NewDecisionBody.self)
         return try await call.change { change in
-            let (portfolio, recommended) = try await change.connection.undecided(id, by: person)
-            let decision = try recommended.recommendation.decision(body, on: CalendarDate(call.now))
-            var record = DecisionRecord(
-                id: call.newID(), recommendation: id, decision: decision, decidedBy: person.id, decidedAt: call.now)
-            if decision.isGrant { try await change.requireRoom(for: decision, on: recommended, of: portfolio) }
-            try await change.connection.insert(record, at: portfolio.institution)
-            change.record(
-                "recommendation.decided", of: id, at: portfolio.institution, to: body.verdict.rawValue, why: body.reason
-            )
-            let isLast = try await change.connection.recommendationsToDecide(in: recommended.submission) == 0
-            if isLast {
-                try await change.connection.move(portfolio, to: .decided, at: call.now)
-                change.record(
-                    "portfolio.decided", of: portfolio.id, at: portfolio.institution, from: "recommended", to: "decided"
-                )
-            }
-            if decision.isGrant {
-                record.credit = try await change.post(record, on: recommended, to: portfolio.learner)
-            }
-            if isLast { try await change.closeOrHold(recommended.submission, of: portfolio) }
-            return try .created(record.body, at: "/api/recommendations/\(id)")
+            let decided = try await change.decide(id, body, by: person)
+            return try .created(decided, at: "/api/recommendations/\(id)")
         }
     }
 
@@ -69,41 +50,7 @@ enum ClosureRoutes {
     }
 }
 
-extension Recommendation {
-    fileprivate func decision(_ body: NewDecisionBody, on today: CalendarDate) throws(DecisionError) -> Decision {
-        try decision(
-            body.verdict, credits: body.credits.flatMap { Decimal(string: $0, locale: nil) }, reason: body.reason ?? "",
-            today: today)
-    }
-}
-
 extension Connection {
-    /// A recommendation that waits for its decision, with its portfolio held until the transaction ends, for a registrar who
-    /// is no party to the case.
-    fileprivate func undecided(
-        _ id: ID<Recommendation>, by person: Caller.SignedIn
-    ) async throws -> (PortfolioRecord, RecommendationRecord) {
-        guard let seen = try await recommendation(id) else { throw Problem.notFound("recommendation") }
-        try person.require(.decide, at: seen.institution, of: "recommendation")
-        guard let portfolio = try await portfolio(seen.portfolio, forUpdate: true) else { throw Problem.unexpected }
-        // Read again under the lock: another registrar may have decided it meanwhile.
-        guard let record = try await recommendation(id) else { throw Problem.unexpected }
-        let parties = CaseParties(learner: portfolio.learner, assessors: try await assessors(of: record.submission))
-        try parties.requireIndependent(person.id)
-        if let decision = record.decision {
-            throw Problem.conflict(
-                "already-decided", "The recommendation is decided",
-                "It was decided as `\(decision.decision.verdict.rawValue)`. A decision is never changed; an appeal is the way."
-            ).with("state", .string(decision.decision.verdict.rawValue)).with("allowed", [])
-        }
-        guard portfolio.state == .recommended else {
-            throw Problem.conflict(
-                "portfolio-state", "Not in this state", "Decisions follow once every claim has its recommendation."
-            ).with("state", .string(portfolio.state.rawValue)).with("allowed", ["recommended"])
-        }
-        return (portfolio, record)
-    }
-
     /// The decided recommendations of a portfolio.
     fileprivate func decided(of portfolio: ID<Portfolio>, _ page: Page) async throws -> [RecommendationRecord] {
         try await query(

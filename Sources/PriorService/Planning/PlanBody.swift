@@ -71,7 +71,7 @@ struct LackingBody: AnswerBody {
         .may("hours", .decimal, "Its notional hours; absent where not known."),
         .must("reached", .list(of: .text(64)), "Criteria that evidence speaks to."),
         .must("unreached", .list(of: .text(64)), "Criteria that nothing speaks to yet."),
-        .must("evidence", .list(of: .named(Speaking.self)), "The items that speak to it."),
+        .must("evidence", .list(of: Speaking.schema), "The items that speak to it."),
     ])
 
     init(_ unit: LackingUnit, _ links: [PlanFacts.Linked]) {
@@ -116,7 +116,7 @@ struct WayBody: AnswerBody {
     var reasons: [PlanReasonBody]
 
     static let schema = Schema.object([
-        .must("steps", .list(of: .named(Step.self)), "What to take up, in order."),
+        .must("steps", .list(of: Step.schema), "What to take up, in order."),
         .must("counted", .list(of: .text(120)), "What is held and counts."),
         .must("uncounted", .list(of: .text(120)), "What is held and cannot count; `reasons` says why."),
         .must("credits", .decimal, "Credits to be earned still."),

@@ -28,7 +28,7 @@ extension Connection {
         let holdings = try await query(
             """
             select unit_id, unit_version, route, credits, credit_system from credit k
-            where learner_id = \(learner) and revoked_at is null and replaced_at is null and suspended_at is null
+            where is_released(k.decision_id) and learner_id = \(learner) and revoked_at is null and replaced_at is null and suspended_at is null
                 and (\(institution)::uuid is null or institution_id = \(institution) or exists (
                     select from consent c where c.learner_id = k.learner_id and c.receiver_id = \(institution)
                         and c.withdrawn_at is null))

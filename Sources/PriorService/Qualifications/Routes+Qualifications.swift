@@ -31,6 +31,12 @@ extension Routes {
             "/api/me/plan", "showMyPlan", for: .person,
             query: planQuery + [.may("institution", .id, "Where you mean to finish; your newest portfolio's if absent.")],
             gives: .ok(PlanBody.self), "The way from everything I have to a qualification.", PlanRoutes.showMine),
+        .get(
+            "/api/me/record", "showMyRecord", for: .person, gives: .ok(RecordBody.self),
+            "My credit record: units, and what they add up to.", RecordRoutes.showMine),
+        .get(
+            "/api/portfolios/{id}/record", "showRecordOfPortfolio", for: .person, gives: .ok(RecordBody.self),
+            "The credit record of a portfolio's learner, as far as who asks may see it.", RecordRoutes.showOfPortfolio),
     ]
 
     private static let planQuery: [Schema.Field] = [

@@ -60,7 +60,7 @@ extension RecommendationRecord {
             r.kind, r.credits, r.credit_system, r.framework_id, r.framework_version, r.level, r.subjects, r.conditions,
             r.reasons, r.next_step, r.gap_plan, r.chain, r.chain_digest, r.valid_until, r.recommended_by,
             r.recommended_at, d.id as decision_id, d.verdict, d.credits as decided_credits, d.reason as decision_reason,
-            d.decided_by, d.decided_at, k.id as credit_id
+            d.decided_by, d.decided_at, d.qualification_id, d.qualification_version, k.id as credit_id
         from recommendation r join submission s on s.id = r.submission_id join claim c on c.id = r.claim_id
             left join decision d on d.recommendation_id = r.id
             left join credit k on k.decision_id = d.id and k.replaces is null

@@ -21,6 +21,21 @@ extension Routes {
             "/api/recommendations/{id}/decisions", "decide", for: .staff(.decide), takes: .json(NewDecisionBody.self),
             gives: .created(DecisionBody.self),
             "Decides a recommendation for the institution; what is granted is posted.", DecisionRoutes.create),
+        .post(
+            "/api/institutions/{id}/decisions", "decideBatch", for: .staff(.decide),
+            takes: .json(NewDecisionBatchBody.self), gives: .ok(DecisionBatchBody.self),
+            "Decides up to 200 recommendations at once: each for itself, or all or none.", DecisionBatchRoutes.create),
+        .post(
+            "/api/recommendations/{id}/signatures", "signDecision", for: .staff(.decide),
+            takes: .json(NewDecisionBody.self), gives: .created(SignedBody.self),
+            "Signs a decision that a committee makes; with the last signature needed it is made.",
+            SignatureRoutes.create),
+        .list(
+            "/api/recommendations/{id}/signatures", "listSignatures", for: .person, of: SignatureBody.self,
+            "What members of a committee signed; staff only.", SignatureRoutes.list),
+        .get(
+            "/api/recommendations/{id}/statement", "showStatement", for: .person, gives: .ok(StatementBody.self),
+            "A recommendation in the form that receivers know.", StatementRoutes.show),
         .list(
             "/api/portfolios/{id}/decisions", "listDecisions", for: .person, of: DecisionBody.self,
             "What was decided on a portfolio.", DecisionRoutes.list),

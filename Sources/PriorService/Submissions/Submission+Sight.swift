@@ -35,7 +35,9 @@ extension Connection {
                 or exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
                     where t.assessor_id = \(person) and n.submission_id = \(submission) and n.retired_at is null)
                 or exists (select from panel p join panel_member m on m.panel_id = p.id
-                    where p.submission_id = \(submission) and m.person_id = \(person)) as sees
+                    where p.submission_id = \(submission) and m.person_id = \(person))
+                or exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
+                    where p.submission_id = \(submission) and l.person_id = \(person) and l.seated_at is not null) as sees
             """)["sees"]
     }
 }

@@ -19,7 +19,9 @@ extension Qualification {
             faults.add(["components"], "By way of its parts the qualification holds itself.", "Take that part out.")
             return
         }
-        checkFigures(faults, all.compactMap { others.units[$0] })
+        // A unit that is missing or faulty has its own fault: sums without it would only mislead.
+        let units = all.compactMap { others.units[$0] }
+        if units.count == all.count { checkFigures(faults, units) }
     }
 
     private struct Seen {
@@ -132,8 +134,10 @@ extension Qualification {
             }
         case .credits(let least):
             guard let least = least.value else { return noFigure(path, faults) }
-            let credits = Component.group(group).unitKeys(others).compactMap { others.units[$0]?.credits }.reduce(0, +)
-            if least > credits, credits > 0 {
+            let keys = Component.group(group).unitKeys(others)
+            let units = keys.compactMap { others.units[$0] }
+            let credits = units.compactMap(\.credits).reduce(0, +)
+            if units.count == keys.count, least > credits, credits > 0 {
                 faults.add(
                     path + ["atLeast", "value"],
                     "Everything in it comes to \(credits) credits, and \(least) are asked for.",

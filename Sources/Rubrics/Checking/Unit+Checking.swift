@@ -57,6 +57,16 @@ extension Unit {
     }
 
     private func checkCredit(_ faults: Faults, _ framework: Framework) {
+        if let hours = notionalHours, hours <= 0 {
+            faults.add(
+                ["notionalHours"], "\(hours) hours of learning are none.",
+                "Write how many it takes, or leave notionalHours out.")
+        }
+        if let credits, credits <= 0 {
+            faults.add(
+                ["credits"], "\(credits) credits recognise nothing.", "Write how many it is worth, or leave credits out.")
+            return
+        }
         guard let credits else {
             if creditSystem != nil {
                 faults.add(["creditSystem"], "A credit system without credits says nothing.", "Add \"credits:\".")

@@ -8,8 +8,8 @@ extension Policy {
             "title", "authority", "region", "framework", "timeZone", "summary", "seats", "disagreement", "evidence",
             "currency",
             "clocks", "independence", "limits", "doubleAward", "recommendation", "moderation", "appeal", "duplicates",
-            "minimums", "validity", "retention", "calendars", "release", "watch", "leases", "rubricMoves", "gaps",
-            "sources",
+            "minimums", "validity", "retention", "calendars", "release", "watch", "leases", "rubricMoves",
+            "decision", "gaps", "sources",
         ]
         guard let fields = Fields(place, keys: Header.keys + own) else { return nil }
         let citations = Citations(fields)
@@ -53,6 +53,7 @@ extension Policy {
             duplicates: duplicates, retention: retention, minimums: minimums, calendars: calendars, release: release,
             watch: watch, leases: leases, validity: validity, gaps: gaps, sources: citations.sources)
         rubricMoves = fields.optional("rubricMoves") { RubricMoveRules($0, citations) }
+        decision = fields.optional("decision") { DecisionRules($0, citations) }
     }
 }
 

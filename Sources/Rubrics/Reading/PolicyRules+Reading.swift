@@ -50,22 +50,6 @@ extension IndependenceRules {
     }
 }
 
-extension DoubleAwardRules {
-    init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["sameUnitOnce"]) else { return nil }
-        guard let once = fields.sourced("sameUnitOnce", citations, { $0.bool() }) else { return nil }
-        self.init(sameUnitOnce: once)
-    }
-}
-
-extension RecommendationRules {
-    init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["validityYears"]) else { return nil }
-        guard let years = fields.sourced("validityYears", citations, { $0.integer(1...50) }) else { return nil }
-        self.init(validityYears: years)
-    }
-}
-
 extension ModerationRules {
     init?(_ place: Place, _ citations: Citations) {
         let keys = ["baseRate", "always", "newAssessorMonths", "sampling", "certification"]

@@ -264,6 +264,19 @@ extension PermissionWorld {
         case "closePortfolio": Probe("/api/portfolios/\(decided.portfolio)/closures")
         case "listCredits": Probe("/api/credits")
         case "showCredit": Probe("/api/credits/\(decided.credit)")
+        case "decideBatch":
+            Probe(
+                "/api/institutions/\(institution)/decisions",
+                [
+                    "mode": "each",
+                    "decisions": [["recommendation": .string(decided.recommendation), "verdict": "granted"]],
+                ])
+        case "signDecision":
+            Probe("/api/recommendations/\(recommended.recommendation)/signatures", ["verdict": "granted"])
+        case "listSignatures": Probe("/api/recommendations/\(recommended.recommendation)/signatures")
+        case "showStatement": Probe("/api/recommendations/\(recommended.recommendation)/statement")
+        case "showMyRecord": Probe("/api/me/record")
+        case "showRecordOfPortfolio": Probe("/api/portfolios/\(decided.portfolio)/record")
         case "listQualifications": Probe("/api/qualifications")
         case "showQualification": Probe("/api/qualifications/building-trades@1")
         case "listCrosswalks": Probe("/api/crosswalks")
