@@ -24,6 +24,8 @@ struct Resources: Sendable {
     let keySets = ClientKeySets()
     /// How much each machine asks.
     let clientRates = ClientRates()
+    /// Prints records.
+    let press = CreditPress()
     /// Rings for those who wait for credits.
     let bell = FeedBell()
     let logger: Logger

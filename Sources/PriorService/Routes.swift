@@ -11,8 +11,8 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations
-        + webhooks
-        + notifications + releases
+        + webhooks + sharing + creditExports + openID
+        + notifications + releases + appeals + clocks
         + authoring
         + rubricMoves
         + competencyFrameworks

@@ -7,8 +7,11 @@ create unique index scorecard_once_per_claim on scorecard (assignment_id, claim_
 
 create or replace function scorecard_submitted_is_immutable() returns trigger language plpgsql as $$
 begin
-    if not is_erasing() and old.submitted_at is not null and (tg_op = 'DELETE' or old.superseded_at is not null
-        or to_jsonb(new) - 'superseded_at' <> to_jsonb(old) - 'superseded_at')
+    if not is_erasing() and old.submitted_at is not null
+        and not (tg_op = 'DELETE' and exists (
+            select from set_aside_scorecard a where a.id = old.id and a.card = to_jsonb(old)))
+        and not (tg_op = 'UPDATE' and old.superseded_at is null
+            and to_jsonb(new) - 'superseded_at' = to_jsonb(old) - 'superseded_at')
     then
         raise exception 'scorecard % is submitted', old.id using errcode = 'check_violation', constraint = 'scorecard_not_after_submission';
     end if;

@@ -12,12 +12,16 @@ enum PanelRoutes {
         let id = try call.id(of: Submission.self)
         let body = try call.body(NewPanelBody.self)
         return try await call.change { change in
+            guard let found = try await change.connection.submission(id) else { throw Problem.notFound("submission") }
+            try person.require(.assign, at: found.institution, of: "submission")
+            try await change.connection.holdSeats(at: found.institution)
             let (submission, portfolio) = try await change.connection.submission(id, decidedBy: person, with: .assign)
             try submission.requireInAssessment(portfolio)
-            try await change.requireMembers(body, on: submission, portfolio)
-            let seat = try await change.offer(
+            try await change.lapseAssignments(of: id)
+            let policy = try await change.requireMembers(body, on: submission, portfolio)
+            let offer = try await change.offer(
                 submission, portfolio, NewAssignmentBody(assessor: body.chair, seat: .third), by: person)
-            try await change.connection.insert(seat)
+            let seat = try await change.give(offer, under: policy)
             let panel = PanelRecord(
                 id: call.newID(), institution: submission.institution, submission: id, assignment: seat.id,
                 convenedAt: call.now)
@@ -84,7 +88,7 @@ extension Change {
     /// Members have a role there that may judge, are independent of the case, and are not the chair or twice there.
     fileprivate func requireMembers(
         _ body: NewPanelBody, on submission: SubmissionRecord, _ portfolio: PortfolioRecord
-    ) async throws {
+    ) async throws -> Policy {
         let policy = try call.resources.rubrics.policy(portfolio.policy)
         guard policy.disagreement.resolution.value == .panel else {
             throw Problem.conflict(
@@ -106,6 +110,7 @@ extension Change {
             let facts = try await connection.independenceFacts(of: member, on: submission)
             try policy.requireIndependence(facts, overrideReason: nil)
         }
+        return policy
     }
 
     /// Refuses to close a panel's joint mark before everybody in it agrees to it as it stands, with a reason on each criterion.

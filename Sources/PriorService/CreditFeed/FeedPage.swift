@@ -21,7 +21,8 @@ struct FeedPage: Sendable, Equatable {
             "The `next` of the page before, or the `position` of the last entry read."),
         .may(
             "wait", .integer(0...longestWait),
-            "For how many seconds to wait for an entry where there is none after the cursor, 0 to 50; 0 when not given."),
+            "For how many seconds to wait for an entry where there is none after the cursor, 0 to 50; 0 when not given."
+        ),
     ]
 }
 

@@ -65,7 +65,8 @@ extension Connection {
         return try row["submitted"]
     }
 
-    /// Whether the person has accepted, and not given back, the assessment or moderation of a submission that holds the item.
+    /// Whether the person has accepted, and not given back, the assessment or moderation of a submission that holds the item, or
+    /// sits on the panel of an appeal on it or with it.
     func isAssessing(_ person: ID<Person>, _ evidence: EvidenceRecord) async throws -> Bool {
         let row = try await one(
             """
@@ -79,7 +80,11 @@ extension Connection {
                         or exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
                             where n.submission_id = s.id and t.assessor_id = \(person) and n.retired_at is null)
                         or exists (select from panel p join panel_member m on m.panel_id = p.id
-                            where p.submission_id = s.id and m.person_id = \(person)))) as assesses
+                            where p.submission_id = s.id and m.person_id = \(person))
+                        or exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
+                            where p.submission_id = s.id and l.person_id = \(person) and l.seated_at is not null)))
+                or exists (select from appeal_evidence n join appeal_panelist l on l.appeal_id = n.appeal_id
+                    where n.evidence_id = \(evidence.id) and l.person_id = \(person) and l.seated_at is not null) as assesses
             """)
         return try row["assesses"]
     }

@@ -72,6 +72,7 @@ extension Change {
         try await connection.reopen(seat)
         try await connection.copyScorecard(
             of: seat.id, claim, to: call.newID(of: Scorecard.self), at: call.now)
+        try await lease(seat, under: policy)
         record(
             "assignment.reopened", of: seat.id, at: seat.institution, from: before.rawValue,
             to: Assignment.State.accepted.rawValue)

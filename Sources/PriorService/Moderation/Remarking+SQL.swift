@@ -56,7 +56,9 @@ extension Connection {
         try await execute(
             """
             with latest as (
-                select * from scorecard where assignment_id = \(assignment) and claim_id = \(claim)
+                select id, institution_id, assignment_id, claim_id, unit_id, unit_version, rubric_fingerprint, version,
+                    superseded_at
+                from scorecard where assignment_id = \(assignment) and claim_id = \(claim)
                 order by opened_at desc, id desc limit 1
             ), card as (
                 insert into scorecard (id, institution_id, assignment_id, claim_id, unit_id, unit_version,

@@ -36,7 +36,8 @@ struct ClientKeys: Sendable {
             if ["d", "p", "q", "k"].contains(where: { key[$0] != nil }) {
                 return Fault(
                     pointer: pointer, code: "private",
-                    detail: "This is a private or secret key. Keep it to yourself, make another, and send its public half.")
+                    detail:
+                        "This is a private or secret key. Keep it to yourself, make another, and send its public half.")
             }
             guard SignatureKey(jwk: key) == nil else { return nil }
             return Fault(
@@ -88,19 +89,24 @@ struct ClientAssertion: Sendable {
         (self.client, self.id, expiresAt) = (client, id, expiry)
     }
 
+    /// Whether one of the set's keys signed it.
+    func isSigned(by set: JSONValue) -> Bool { jws.isSigned(by: set) }
+
+    /// Whether the set has a key that it may be signed with.
+    func isNamed(in set: JSONValue) -> Bool { !jws.candidates(in: set).isEmpty }
+}
+
+extension JWS {
     /// Whether one of the set's keys signed it, with the algorithm that goes with the key; where the header names one
     /// (`kid`), that one.
     func isSigned(by set: JSONValue) -> Bool {
         candidates(in: set).contains { key in
-            key.algorithm.rawValue == jws.header["alg"]?.string && key.verifies(jws.signature, over: jws.signed)
+            key.algorithm.rawValue == header["alg"]?.string && key.verifies(signature, over: signed)
         }
     }
 
-    /// Whether the set has a key that the assertion may be signed with.
-    func isNamed(in set: JSONValue) -> Bool { !candidates(in: set).isEmpty }
-
-    private func candidates(in set: JSONValue) -> [SignatureKey] {
-        let name = jws.header["kid"]?.string
+    fileprivate func candidates(in set: JSONValue) -> [SignatureKey] {
+        let name = header["kid"]?.string
         return (set["keys"]?.array ?? []).prefix(ClientKeys.most)
             .filter { name == nil || $0["kid"]?.string == name }
             .filter { $0["use"]?.string ?? "sig" == "sig" }

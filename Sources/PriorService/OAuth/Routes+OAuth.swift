@@ -24,7 +24,8 @@ extension Routes {
             OAuthRoutes.setKeys),
         .post(
             "/api/oauth/token", "issueToken", for: .clientSecret, takes: .form(TokenRequest.fields),
-            gives: .ok(TokenBody.self), handsOutSecret: true, "Gives a client an access token for its secret or its signature.",
+            gives: .ok(TokenBody.self), handsOutSecret: true,
+            "Gives a client an access token for its secret or its signature.",
             OAuthRoutes.token),
         .get(
             "/.well-known/oauth-authorization-server", "authorizationServer", for: .anyone,

@@ -79,7 +79,8 @@ struct TokenRequest: Sendable {
             }.contains(true) && known?.secrets.isEmpty == false
         case .assertion(let assertion):
             guard let known, known.secrets.isEmpty else { return false }
-            return await call.resources.keySets.verifies(assertion, of: known, through: call.resources.settings.partners)
+            return await call.resources.keySets.verifies(
+                assertion, of: known, through: call.resources.settings.partners)
         }
     }
 
@@ -131,6 +132,7 @@ extension Problem {
     }
 
     static let invalidClient = Problem(
-        .unauthorized, "invalid-client", "No token", "There is no such client, it was revoked, or its secret or signature is wrong."
+        .unauthorized, "invalid-client", "No token",
+        "There is no such client, it was revoked, or its secret or signature is wrong."
     ).with("error", "invalid_client").with(header: .wwwAuthenticate, #"Basic realm="prior", charset="UTF-8""#)
 }

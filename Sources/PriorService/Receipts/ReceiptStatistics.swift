@@ -53,7 +53,8 @@ struct UnitAnswersBody: AnswerBody {
     var answers: AnswerCounts
 
     static let schema = Schema.object([
-        .must("unit", .text(120), "The unit and its version."), .must("answers", .object(AnswerCounts.fields), "The answers."),
+        .must("unit", .text(120), "The unit and its version."),
+        .must("answers", .object(AnswerCounts.fields), "The answers."),
     ])
 }
 

@@ -6,3 +6,5 @@ public import Postgres
 extension Recommendation.Kind: PostgresEncodable, PostgresDecodable {}
 extension Decision.Verdict: PostgresEncodable, PostgresDecodable {}
 extension Receipt.Verdict: PostgresEncodable, PostgresDecodable {}
+extension Appeal.Verdict: PostgresEncodable, PostgresDecodable {}
+extension Appeal.Remedy: PostgresEncodable, PostgresDecodable {}

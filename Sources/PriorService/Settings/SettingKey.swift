@@ -23,7 +23,7 @@ public struct SettingKey: Sendable {
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
             operatorToken, headerSeconds, bodyBytesPerSecond, connections, shutdownSeconds, passwordCost,
-        ] + ofStore + ofBags
+        ] + ofStore + ofBags + ofOpenID
 
     static let host = SettingKey(
         variable: "PRIOR_HOST", path: "http.host", standard: "127.0.0.1", meaning: "The address to listen on.")
@@ -51,7 +51,7 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_RUBRICS_DIR", path: "rubrics.directory", standard: "rubrics",
         meaning: "The directory of frameworks, policies and units.")
     static let messagesDirectory = SettingKey(
-        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages", standard: "messages",
+        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages", standard: "Sources/PriorService/Notifications/Messages",
         meaning: "The directory of the catalogues of messages, a file for each language.")
     static let migrationsDirectory = SettingKey(
         variable: "PRIOR_MIGRATIONS_DIR", path: "database.migrations", standard: "storage/migrations",

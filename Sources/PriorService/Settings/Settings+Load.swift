@@ -59,6 +59,7 @@ extension Settings {
         reader.store(&settings.store)
         reader.bags(&settings.bags)
         reader.timeStamps(&settings.timeStamps)
+        reader.openID { settings.openID = $0 }
         reader.logLevel { settings.logLevel = $0 }
         reader.operatorToken { settings.operatorTokenDigest = $0 }
         guard reader.faults.isEmpty else { throw SettingsFault(faults: reader.faults) }

@@ -22,7 +22,8 @@ public struct Settings: Sendable {
     /// Where the frameworks, policies and units lie.
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
     /// Where the catalogues of messages lie.
-    public var messagesDirectory = URL(filePath: "messages", directoryHint: .isDirectory)
+    public var messagesDirectory = URL(
+        filePath: "Sources/PriorService/Notifications/Messages", directoryHint: .isDirectory)
     /// Where the numbered migrations lie.
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
@@ -35,6 +36,8 @@ public struct Settings: Sendable {
     var isTypingApart = true
     /// Asks others' servers for what badges name; nil: nobody is asked.
     var fetcher: Fetcher?
+    /// The OpenID provider people may sign in through; nil: there is none.
+    var openID: OpenID?
     /// Reaches what institutions name: their webhooks, and where their machines' keys lie; nil: nobody is called.
     var partners: Dialer? = Dialer()
     /// Where `prior-sandbox` lies; nil: beside the running program.
@@ -71,6 +74,15 @@ public struct Settings: Sendable {
     struct Sessions: Sendable {
         var lifetime = Duration.seconds(720 * 3600)
         var idleLimit = Duration.seconds(168 * 3600)
+    }
+
+    /// An OpenID provider, and who this service is to it.
+    struct OpenID: Sendable {
+        var issuer: String
+        var clientID: String
+        var clientSecret: String
+        /// Where people come back to; nil: this service's address and `/signed-in`.
+        var redirect: String?
     }
 
     /// How mail leaves.

@@ -8,7 +8,8 @@ extension Connection {
     func insert(_ share: ShareBody, of learner: ID<Person>, token: Digest, at now: Date) async throws {
         let own = Set(try await credits(of: learner).map(\.id))
         let faults = share.credits.enumerated().filter { !own.contains($0.element) }.map { place, _ in
-            Fault(pointer: "/credits/\(place)", code: "unknown", detail: "You have no such credit; see GET /api/credits.")
+            Fault(
+                pointer: "/credits/\(place)", code: "unknown", detail: "You have no such credit; see GET /api/credits.")
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
         let open = try await one(
@@ -95,7 +96,8 @@ extension Database {
 
     /// 404 where the learner has no such link.
     func looks(at share: ID<Share>, of learner: ID<Person>, _ page: Page) async throws -> [ShareLookBody] {
-        guard try await first("select 1 as one from share where id = \(share) and learner_id = \(learner)") != nil else {
+        guard try await first("select 1 as one from share where id = \(share) and learner_id = \(learner)") != nil
+        else {
             throw Problem.notFound("link")
         }
         return try await query(

@@ -43,7 +43,8 @@ enum SharePage {
             ("Standing", standing(credit)), ("Credit", amount), ("Level", "\(credit.level) of \(credit.framework)"),
             ("Granted by", credit.institution.name), ("Granted on", String(moment(credit.postedAt).prefix(10))),
             (
-                "How", "\(credit.route == .rpl ? "recognition of prior learning" : credit.route.rawValue); "
+                "How",
+                "\(credit.route == .rpl ? "recognition of prior learning" : credit.route.rawValue); "
                     + "\(credit.decided.assessors) assessors, who did not see each other's marks"
             ),
         ]

@@ -85,7 +85,9 @@ enum ShareRoutes {
 
 extension Change {
     fileprivate func look(at token: Digest, _ looker: LookerBody) async throws -> SharedRecordBody? {
-        guard let seen = try await connection.look(at: token, looker, as: call.newID(), at: call.now) else { return nil }
+        guard let seen = try await connection.look(at: token, looker, as: call.newID(), at: call.now) else {
+            return nil
+        }
         record("share.looked", of: seen.share, at: nil)
         return seen.record
     }

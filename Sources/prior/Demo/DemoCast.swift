@@ -37,6 +37,7 @@ enum DemoCast {
             ("administrator", "Nthabiseng Molapo"), ("coordinator", "Thabo Ramaili"), ("assessor", "Palesa Nkhahle"),
             ("assessor", "Tumelo Sekete"), ("assessor", "Mpho Lebona"), ("registrar", "Refiloe Matela"),
             ("adviser", "Limpho Tsolo"), ("moderator", "Khotso Phafoli"), ("auditor", "Mamello Ntaote"),
+            ("panel", "Sechaba Moeketsi"), ("panel", "Lineo Thamae"), ("panel", "Katleho Pitso"),
         ])
     /// Receives credit in Lesotho.
     static let thabaBosiu = centre(
@@ -49,6 +50,7 @@ enum DemoCast {
             ("administrator", "Cheryl Alleyne"), ("coordinator", "Rohan Brathwaite"), ("assessor", "Joy Greenidge"),
             ("assessor", "Winston Forde"), ("assessor", "Althea Skeete"), ("registrar", "Marguerite Clarke"),
             ("adviser", "Denzil Yearwood"), ("moderator", "Sonia Holder"), ("auditor", "Trevor Babb"),
+            ("panel", "Maureen Gittens"), ("panel", "Curtis Bynoe"), ("panel", "Yvette Springer"),
         ])
     /// Receives credit in Jamaica.
     static let regional = centre(

@@ -97,3 +97,24 @@ extension Stage {
         return grounds.isEmpty ? "drawn by lot" : grounds.joined(separator: ", ")
     }
 }
+
+extension Stage {
+    /// Khauhelo's case, which a third settled, is held for a moderator, sent back once, marked again, and agreed with.
+    func isModerated(_ khauhelo: Case) async throws {
+        story.act("3b  A moderator, who marks nothing, sends it back once")
+        try await isSentBackOnce(
+            khauhelo,
+            asking: [
+                "checking": "The sample board shows what happens when a piece comes back. Was it looked at?",
+                "straight": "The two of you read the same seam on the photo differently. Look at the curve.",
+            ],
+            again: [
+                "second": [
+                    "checking": .init(
+                        level: "competent", comment: "The board has the returned piece, mended."),
+                    "straight": .init(level: "expert", comment: "Even through the curve, on a second look."),
+                ]
+            ])
+        try await showOutcomes(of: khauhelo)
+    }
+}

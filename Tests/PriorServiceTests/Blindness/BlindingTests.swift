@@ -46,8 +46,8 @@ import Testing
         #expect(blind.count == telling.count && blind.firstRange(of: Array("Lerato".utf8)) == nil)
         #expect(Array(blind.suffix(Samples.png.count - 33)) == Array(Samples.png.suffix(Samples.png.count - 33)))
         #expect(Array(blind[37..<41]) == Array("tEXt".utf8))
-        let checksum = Array(blind[62..<66])
-        #expect(checksum != [0, 0, 0, 0])
+        let sum = TellingPicture.checksum(Array(blind[37..<62]))
+        #expect(Array(blind[62..<66]) == [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) })
     }
 
     @Test func `what is cut short or no picture at all does no harm`() throws {

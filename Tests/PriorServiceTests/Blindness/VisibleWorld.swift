@@ -59,19 +59,39 @@ enum TellingPicture {
     static func jpeg(by artist: String) throws -> [UInt8] {
         let plain = try MadeFiles.sample("brick-wall.jpg")
         let name = Array(artist.utf8) + [0]
-        let count = UInt8(name.count)
-        var exif = Array("Exif\0\0".utf8) + [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 2]
+        var exif: [UInt8] = Array("Exif\0\0".utf8)
+        exif += [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 2]
         exif += [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]
-        exif += [0x01, 0x3b, 0, 2, 0, 0, 0, count, 0, 0, 0, 38, 0, 0, 0, 0] + name
-        return Array(plain.prefix(2)) + segment(0xe1, exif) + segment(0xfe, Array("taken by \(artist)".utf8))
-            + Array(plain.dropFirst(2)) + Array("trailer of \(artist)".utf8)
+        exif += [0x01, 0x3b, 0, 2, 0, 0, 0, UInt8(name.count), 0, 0, 0, 38, 0, 0, 0, 0]
+        exif += name
+        var bytes: [UInt8] = Array(plain.prefix(2))
+        bytes += segment(0xe1, exif)
+        bytes += segment(0xfe, Array("taken by \(artist)".utf8))
+        bytes += plain.dropFirst(2)
+        bytes += Array("trailer of \(artist)".utf8)
+        return bytes
     }
 
     /// A PNG with a text in it.
     static func png(by artist: String) -> [UInt8] {
-        let text = Array("Author\0\(artist)".utf8)
-        let chunk = [0, 0, 0, UInt8(text.count)] + Array("tEXt".utf8) + text + [0, 0, 0, 0]
-        return Array(Samples.png.prefix(33)) + chunk + Array(Samples.png.dropFirst(33))
+        let text: [UInt8] = Array("tEXtAuthor\0\(artist)".utf8)
+        var bytes: [UInt8] = Array(Samples.png.prefix(33))
+        bytes += [0, 0, 0, UInt8(text.count - 4)]
+        bytes += text
+        let sum = checksum(text)
+        bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
+        bytes += Samples.png.dropFirst(33)
+        return bytes
+    }
+
+    /// CRC-32, as PNG has it.
+    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        var crc = UInt32.max
+        for byte in bytes {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xedb8_8320 : crc >> 1 }
+        }
+        return ~crc
     }
 
     private static func segment(_ code: UInt8, _ bytes: [UInt8]) -> [UInt8] {

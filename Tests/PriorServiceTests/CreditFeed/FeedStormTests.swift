@@ -81,13 +81,15 @@ import Testing
         while true {
             let wasOver = storm.isOver.withLock { $0 }
             let headers: HTTPFields = lines ? [.accept: "application/x-ndjson"] : [:]
-            let seen = try await stage.get("/api/credit-feed?limit=500&wait=1&after=\(after)", as: machine, headers: headers)
+            let seen = try await stage.get(
+                "/api/credit-feed?limit=500&wait=1&after=\(after)", as: machine, headers: headers)
             try #require(seen.status == .ok || seen.status == .tooManyRequests)
             guard seen.status == .ok else {
                 try await Task.sleep(for: .seconds(1))
                 continue
             }
-            let items = lines ? try seen.bytes.split(separator: 0x0A).map { try StrictJSON.parse(Array($0)) } : seen.items
+            let items =
+                lines ? try seen.bytes.split(separator: 0x0A).map { try StrictJSON.parse(Array($0)) } : seen.items
             ids += items.compactMap { $0["id"]?.string }
             positions += items.compactMap { $0["position"]?.int }
             after = positions.last.map(String.init) ?? after

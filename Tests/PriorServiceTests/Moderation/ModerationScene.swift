@@ -14,9 +14,12 @@ struct ModerationScene: Sendable {
     let ben: String
     let carol: String
 
-    /// - Parameter areNew: whether the assessors are so new that all they mark is looked at.
+    /// - Parameters:
+    ///   - areNew: whether the assessors are so new that all they mark is looked at.
+    ///   - drifts: whether it was found today that one of them drifts.
     static func settled(
-        _ stage: Stage, policy: String = "lesotho@3", areNew: Bool = true, slug: String = "limkokwing"
+        _ stage: Stage, policy: String = "lesotho@3", areNew: Bool = true, drifts: Bool = false,
+        slug: String = "limkokwing"
     ) async throws -> ModerationScene {
         let work = try await stage.casework(policy: policy, slug: slug)
         try await work.showPapers()
@@ -24,6 +27,13 @@ struct ModerationScene: Sendable {
         if !areNew {
             try await stage.resources.database.execute(
                 "update membership set granted_at = granted_at - interval '400 days'")
+        }
+        if drifts {
+            try await stage.resources.database.execute(
+                """
+                insert into assessor_drift (institution_id, assessor_id, worked_out_at, is_drifting)
+                values (\(work.institution)::uuid, \(work.carol.id)::uuid, \(stage.clock.now), true)
+                """)
         }
         let submission = try await work.admitted()
         let scene = ModerationScene(

@@ -135,6 +135,19 @@ import Testing
         }
     }
 
+    @Test func `what an assessor who drifts marked is looked at; who is looked into anew has no row of yesterday`()
+        async throws
+    {
+        try await Stage.run { stage in
+            let scene = try await ModerationScene.settled(stage, areNew: false, drifts: true)
+            #expect(try await scene.queue().map { $0["grounds"] } == [["driftingAssessor"]])
+            let found = try await stage.resources.database.query(
+                "select is_drifting from assessor_drift where worked_out_at = \(stage.clock.now) order by is_drifting"
+            ).map { try $0["is_drifting"] as Bool }
+            #expect(found == [false, true])
+        }
+    }
+
     @Test func `under a policy without sampling nothing is held`() async throws {
         try await Stage.run { stage in
             let scene = try await ModerationScene.settled(stage, policy: "lesotho@1")

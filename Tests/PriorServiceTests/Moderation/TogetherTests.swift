@@ -45,7 +45,7 @@ import Testing
                 group.addTask { try await moderate(house, stage, until: isOver) }
                 var left = house.assessors.count
                 while left > 0 {
-                    try await group.next()
+                    _ = try await group.next()
                     left -= 1
                 }
                 isOver.raise()

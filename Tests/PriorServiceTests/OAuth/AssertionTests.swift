@@ -1,8 +1,8 @@
 import Assessment
 import Foundation
 import HTTPTypes
-import Seal
 import Postgres
+import Seal
 import Support
 import Synchronization
 import Testing
@@ -167,7 +167,8 @@ private struct Signer: Sendable {
             let made = try await client(stage, school, [:])
             let first = made.json["secret"]?.string ?? ""
             let path = "/api/clients/\(made.id)/secrets"
-            let second = try await stage.post(path, ["overlapHours": 2], as: school.administrator)
+            let second =
+                try await stage.post(path, ["overlapHours": 2], as: school.administrator)
                 .json["secret"]?.string ?? ""
             func works(_ secret: String) async throws -> Bool {
                 let form = "grant_type=client_credentials&client_id=\(made.id)&client_secret=\(secret)"

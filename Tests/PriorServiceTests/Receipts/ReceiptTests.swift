@@ -76,4 +76,32 @@ import Testing
             #expect(try await stage.post(path, ["verdict": "accepted"], as: reader).status == .forbidden)
         }
     }
+
+    @Test func `what receivers made of credit is for everybody to see, where enough of it was answered`() async throws {
+        try await Stage.run { stage in
+            let maseru = try await stage.institution("maseru")
+            let machine = try await stage.machine(of: maseru, .creditsRead, .receiptsWrite)
+            for number in 0..<7 {
+                let statistics = try await stage.get("/api/receipt-statistics")
+                #expect(statistics.json["units"]?.array?.count == (number < 5 ? 0 : 1), "\(number)")
+                let (_, decision) = try await stage.posted(bricks, to: try await stage.person("P\(number)"), at: maseru)
+                let path = "/api/credits/\(decision.json["credit"]?.string ?? "")/receipts"
+                let body: JSONValue =
+                    number == 6 ? ["verdict": "partly", "credits": "8", "reason": "Half."] : ["verdict": "accepted"]
+                #expect(try await stage.post(path, body, as: machine).status == .created)
+            }
+            let shown = try await stage.get("/api/receipt-statistics").json
+            // Seven were answered, six of them in full: to the nearest five.
+            let answers = shown["units"]?[0]?["answers"]
+            #expect(answers?["answered"] == 5 && answers?["accepted"] == 5 && answers?["partly"] == 0)
+            #expect(shown["institutions"]?[0]?["institution"]?["name"] == "Maseru")
+            let totals = try await stage.get("/api/credit-feed/totals", as: machine)
+            let row = totals.json["units"]?[0]
+            #expect(totals.json["position"] == "7" && row?["told"] == 7 && row?["standing"] == 7)
+            #expect(row?["accepted"] == 6 && row?["partly"] == 1 && row?["unanswered"] == 0)
+            #expect(row?["credits"] == "140" && row?["creditsAccepted"] == "128")
+            let none = try await stage.get("/api/credit-feed/totals?to=2020-01-01", as: machine)
+            #expect(none.json["units"]?.array?.isEmpty == true)
+        }
+    }
 }

@@ -33,7 +33,7 @@ import Testing
             #expect(own.json["units"]?.array?.isEmpty == true && !own.text.contains(work.carol.id))
             #expect(try await stage.get("\(path)?assessor=\(work.carol.id)", as: work.ben).status == .forbidden)
             for who in [work.lerato, scene.moira] { #expect(try await stage.get(path, as: who).status == .forbidden) }
-            #expect(try await stage.get("\(path)/ratings", as: work.ben).status == .notFound)
+            #expect(try await stage.get("\(path)/ratings", as: work.ben).status == .forbidden)
             let none = try await stage.get("\(path)?unit=plumbing-trade-test&from=2026-01-01", as: work.elias)
             #expect(none.json["ratings"] == 0)
         }

@@ -47,6 +47,8 @@ struct PermissionWorld: Sendable {
     var signed = ""
     var client = ""
     var webhook = ""
+    var share = ""
+    var equivalence = ""
     var upload = ""
     var invitation = ""
     var invitationCode = ""
@@ -150,11 +152,7 @@ struct PermissionWorld: Sendable {
         client = try await stage.must(
             .post, "/api/institutions/\(institution)/clients", ["name": "feed", "scopes": ["credits.read"]], as: admin
         ).id
-        // Of a server that cannot be: nothing is sent before it answers.
-        webhook =
-            try await stage.must(
-                .post, "/api/webhooks", ["url": "https://nobody.invalid/hook"], as: member("client")
-            ).json["webhook"]?["id"]?.string ?? ""
+        try await addPartners()
         invitation = try await stage.must(
             .post, "/api/institutions/\(institution)/invitations",
             ["email": .string(owner.email), "role": "auditor"], as: admin

@@ -2,6 +2,7 @@ import Assessment
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import NIOCore
 import Postgres
 import Support
 import Synchronization
@@ -32,7 +33,8 @@ import Testing
             #expect(try await scene.stage.post(path, one, as: scene.machine).json["owed"] == 1)
             try await scene.sendAll()
             #expect(scene.receiver.messages.last?.position == 2)
-            let nothing = try await scene.stage.post(path, ["delivery": .string(scene.stage.newID())], as: scene.machine)
+            let nothing = try await scene.stage.post(
+                path, ["delivery": .string(scene.stage.newID())], as: scene.machine)
             #expect(nothing.status == .notFound)
             for wrong in [[:], ["dead": false], ["dead": true, "after": 0]] as [JSONValue] {
                 #expect(try await scene.stage.post(path, wrong, as: scene.machine).status == .unprocessableContent)
@@ -121,7 +123,8 @@ import Testing
         }
     }
 
-    @Test func `a name is looked up once for each delivery, and reached where it was found or not at all`() async throws {
+    @Test func `a name is looked up once for each delivery, and reached where it was found or not at all`() async throws
+    {
         try await WebhookReceiver.run { receiver, url in
             let port = url.split(separator: ":").last?.split(separator: "/").first ?? ""
             let message = WebhookMessage(challenge: "x", id: "1", at: Date(), from: "https://prior.example")
@@ -159,6 +162,17 @@ import Testing
             receiver.answer(.temporaryRedirect, [.location: "http://127.0.0.1:\(port)/hook"])
             #expect(await ask(url, Dialer(reach: .thisMachineToo)) == nil)
             #expect(receiver.all.count == 2)
+        }
+    }
+
+    @Test func `a server that sends a byte now and then is not waited for`() async throws {
+        try await WebhookReceiver.run { _, url in
+            let request = HTTPClientRequest(url: url.replacing("/hook", with: "/drip"))
+            await #expect(throws: Dialer.Refusal.noAnswer(host: "127.0.0.1")) {
+                _ = try await Dialer(reach: .thisMachineToo).ask(request, seconds: 1) { response in
+                    try await response.body.collect(upTo: 1 << 20).readableBytes
+                }
+            }
         }
     }
 }

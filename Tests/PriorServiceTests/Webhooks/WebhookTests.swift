@@ -14,7 +14,8 @@ import Testing
             try await scene.sendAll()
             let message = try #require(scene.receiver.messages.first)
             #expect(scene.receiver.messages.count == 1 && message.isSigned(with: scene.secret))
-            #expect(message.id.hasPrefix("msg_") && message.timestamp == Int(scene.stage.clock.now.timeIntervalSince1970))
+            #expect(
+                message.id.hasPrefix("msg_") && message.timestamp == Int(scene.stage.clock.now.timeIntervalSince1970))
             #expect(message.json["specversion"] == "1.0" && message.type == "prior.credit.granted")
             let entry = try await scene.stage.get("/api/credit-feed", as: scene.machine).items[0]
             #expect(message.json["data"] == entry && message.json["id"] == entry["id"])
@@ -62,7 +63,8 @@ import Testing
         }
     }
 
-    @Test func `entries of one learner keep their order, whatever fails, and nobody else waits for them`() async throws {
+    @Test func `entries of one learner keep their order, whatever fails, and nobody else waits for them`() async throws
+    {
         try await WebhookScene.run { scene in
             try await scene.post(["Lerato", "Lerato", "Thabo", "Lerato", "Neo"])
             scene.receiver.answer { ($0.learner == "Lerato" ? .internalServerError : .ok, [:], "") }
@@ -140,7 +142,9 @@ import Testing
                 if try await scene.stage.get(scene.path, as: scene.machine).json["state"] == "disabled" { break }
             }
             let shown = try await scene.stage.get(scene.path, as: scene.machine)
-            #expect(shown.json["state"] == "disabled" && shown.json["disabledBecause"]?.string?.contains("five days") == true)
+            #expect(
+                shown.json["state"] == "disabled"
+                    && shown.json["disabledBecause"]?.string?.contains("five days") == true)
             scene.receiver.answer(WebhookReceiver.willing)
             #expect(try await scene.sender.sendDue() == 0)
             let again = try await scene.stage.post("\(scene.path)/verifications", as: scene.machine)
