@@ -2,7 +2,7 @@
 
 -- Counts what was published or superseded through the API: a process that has loaded up to here knows everything.
 create table rubrics_revision (
-    only boolean primary key default true constraint rubrics_revision_once check (only),
+    is_one boolean primary key default true constraint rubrics_revision_once check (is_one),
     revision bigint not null
 );
 insert into rubrics_revision (revision) values (0);
