@@ -77,7 +77,7 @@ extension Resources {
     /// - Parameter institution: only of this one; of all when nil.
     /// - Returns: how many there were.
     func workOutStaleClocks(
-        at institution: ID<Institution>? = nil, atMost count: Int, _ connection: Connection, at now: Date
+        of institution: ID<Institution>? = nil, atMost count: Int, _ connection: Connection, at now: Date
     ) async throws -> Int {
         let which: SQL = if let institution { "and institution_id = \(institution)" } else { "" }
         let stale = try await connection.query(

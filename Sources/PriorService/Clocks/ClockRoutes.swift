@@ -25,7 +25,7 @@ enum ClockRoutes {
         let lateAt = try call.query("late") == "true" ? call.now : nil
         let rubrics = call.resources.rubrics
         let bodies = try await call.resources.database.transaction { connection in
-            while try await call.resources.workOutStaleClocks(at: id, atMost: 200, connection, at: call.now) == 200 {}
+            while try await call.resources.workOutStaleClocks(of: id, atMost: 200, connection, at: call.now) == 200 {}
             var bodies: [CaseClockBody] = []
             var times: [DocumentKey: WorkingTime] = [:]
             for record in try await connection.caseClocks(at: id, holder: holder, lateAt: lateAt, page) {
