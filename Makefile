@@ -7,6 +7,7 @@
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services; figures of agreement
 #                   beside those of other programs
 #   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
+#   make test-feed  a hundred thousand entries of credit feeds, written by many who give up and are killed, read by many
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
 #   make lint       check the format        make format     put it right
@@ -16,7 +17,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-stores test-api test-faults goldens bench lint format clean packages swift
+.PHONY: run build test test-stores test-api test-faults test-feed goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -58,6 +59,7 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Bags/run
 	PRIOR=$(release) Tests/Api/with-service $(venv)/bin/python Tests/Institution/run
+	PRIOR=$(release) $(venv)/bin/python Tests/SignIn/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
 
@@ -66,6 +68,10 @@ LINE_BYTES ?= 600000
 test-faults: build
 	PRIOR=$(release) Tests/Uploads/kill --kills $(KILLS)
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/slow-link --bytes $(LINE_BYTES)
+
+FEED_ENTRIES ?= 100000
+test-feed: packages swift
+	PRIOR_FEED_ENTRIES=$(FEED_ENTRIES) swift test --filter FeedStormTests
 
 goldens: packages swift
 	PRIOR_RECORD_GOLDENS=1 swift test --filter 'SchemaMatchesMigrationsTests|PermissionMatrixTests'

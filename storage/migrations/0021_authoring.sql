@@ -2,7 +2,7 @@
 
 -- Counts what was published or superseded through the API: a process that has loaded up to here knows everything.
 create table rubrics_revision (
-    only boolean primary key default true constraint rubrics_revision_once check (only),
+    is_one boolean primary key default true constraint rubrics_revision_once check (is_one),
     revision bigint not null
 );
 insert into rubrics_revision (revision) values (0);
@@ -120,20 +120,6 @@ create table rubric_move (
 create trigger rubric_move_immutable before update or delete on rubric_move
     for each row execute function decided_is_immutable();
 
--- The scorecards of before a move with their marks, word for word, with the version that they were made under.
-create table set_aside_scorecard (
-    id uuid primary key,
-    institution_id uuid not null references institution,
-    move_id uuid not null references rubric_move,
-    assignment_id uuid not null references assignment,
-    claim_id uuid not null references claim,
-    card jsonb not null,
-    scores jsonb not null
-);
-create index set_aside_scorecard_move on set_aside_scorecard (move_id);
-create trigger set_aside_scorecard_immutable before update or delete on set_aside_scorecard
-    for each row execute function decided_is_immutable();
-
 -- Of what a submission's manifest says, only the version a claim is scored by may change, and only as a move says.
 create function submission_claim_follows_move() returns trigger language plpgsql as $$
 begin
@@ -171,14 +157,14 @@ $$;
 create trigger scorecard_pinned before insert on scorecard
     for each row execute function scorecard_pins_the_version();
 
--- A scorecard leaves its assignment, and a mark its scorecard, once they stand word for word among those set aside.
+-- A scorecard that a move put aside keeps its marks as they are, also where it was not handed in. The column comes with 0024,
+-- as a case that is sent back puts scorecards aside in the same way.
 create or replace function score_of_submitted_is_immutable() returns trigger language plpgsql as $$
 declare
     card uuid := case when tg_op = 'DELETE' then old.scorecard_id else new.scorecard_id end;
 begin
-    if not is_erasing() and exists (select from scorecard where id = card and submitted_at is not null)
-        and not (tg_op = 'DELETE' and exists (
-            select from set_aside_scorecard a where a.id = card and a.scores @> jsonb_build_array(to_jsonb(old))))
+    if not is_erasing() and exists (
+        select from scorecard where id = card and (submitted_at is not null or superseded_at is not null))
     then
         raise exception 'scorecard % is submitted', card using errcode = 'check_violation', constraint = 'score_not_after_submission';
     end if;
@@ -186,20 +172,8 @@ begin
 end
 $$;
 
-create or replace function scorecard_submitted_is_immutable() returns trigger language plpgsql as $$
-begin
-    if not is_erasing() and old.submitted_at is not null
-        and not (tg_op = 'DELETE' and exists (
-            select from set_aside_scorecard a where a.id = old.id and a.card = to_jsonb(old)))
-    then
-        raise exception 'scorecard % is submitted', old.id using errcode = 'check_violation', constraint = 'scorecard_not_after_submission';
-    end if;
-    return case when tg_op = 'DELETE' then old else new end;
-end
-$$;
-
 grant select, update on rubrics_revision to prior_service;
-grant select, insert on document_review, document_supersession, case_package, rubric_move, set_aside_scorecard to prior_service;
+grant select, insert on document_review, document_supersession, case_package, rubric_move to prior_service;
 grant select, insert, update, delete on document_steward, authored_document to prior_service;
 grant delete on document_review to prior_service;
 
@@ -208,13 +182,6 @@ select personal('rubric_move', 363, 'When a claim of yours was moved to another 
     reason learner clear = ''(erased)''
     institution_id nobody keep
     moved_by staff keep
-    * learner keep');
-select personal('set_aside_scorecard', 364, 'Marks that were made under the version of before, when every claim has its outcome.', $$
-    t.assignment_id in (select a.id from assignment a where a.submission_id = any($5))$$, $$
-    exists (select from assignment a join claim_outcome o on o.submission_id = a.submission_id
-        where a.id = t.assignment_id and o.claim_id = t.claim_id)$$, '
-    scores learner clear = (select coalesce(jsonb_agg(s || ''{"comment": ""}''), ''[]'') from jsonb_array_elements(t.scores) s)
-    institution_id nobody keep
     * learner keep');
 select personal('rubrics_revision', 620, 'How much was published.', null, null, '* nobody keep');
 select personal('document_steward', 621, 'Which institution writes what.', null, null, '* nobody keep');

@@ -32,7 +32,7 @@ create table equivalence (
     id uuid primary key,
     institution_id uuid not null references institution,
     -- Its own identity, where it has one: a CTID.
-    ctid text,
+    registry_id text,
     name text not null,
     recommended_by text not null default '',
     learned_from text not null default '',
@@ -47,7 +47,7 @@ create table equivalence (
     imported_at timestamptz not null,
     removed_at timestamptz
 );
-create unique index equivalence_once on equivalence (institution_id, ctid) where ctid is not null and removed_at is null;
+create unique index equivalence_once on equivalence (institution_id, registry_id) where registry_id is not null and removed_at is null;
 create index equivalence_institution on equivalence (institution_id, id) where removed_at is null;
 
 grant select, insert, update, delete on share, share_look, equivalence to prior_service;

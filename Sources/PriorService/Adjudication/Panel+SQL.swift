@@ -77,15 +77,6 @@ extension Connection {
             where panel_id = \(panel) and person_id = \(person)
             """)
     }
-
-    /// Whether the person sits on a panel over the submission.
-    func sitsOnPanel(_ person: ID<Person>, over submission: ID<Submission>) async throws -> Bool {
-        try await one(
-            """
-            select exists (select from panel p join panel_member m on m.panel_id = p.id
-                where p.submission_id = \(submission) and m.person_id = \(person)) as sits
-            """)["sits"]
-    }
 }
 
 extension [PanelMarkBody] {

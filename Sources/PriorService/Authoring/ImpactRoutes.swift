@@ -129,8 +129,10 @@ extension Connection {
         let rows = try await query(
             """
             select c.id, c.unit_id, c.unit_version,
-                (select count(*) from scorecard k join score x on x.scorecard_id = k.id where k.claim_id = c.id) as marks,
-                exists (select from scorecard k where k.claim_id = c.id and k.submitted_at is not null) as is_handed_in,
+                (select count(*) from scorecard k join score x on x.scorecard_id = k.id
+                    where k.claim_id = c.id and k.superseded_at is null) as marks,
+                exists (select from scorecard k where k.claim_id = c.id and k.submitted_at is not null
+                    and k.superseded_at is null) as is_handed_in,
                 exists (select from claim_outcome o where o.claim_id = c.id) as is_settled
             from claim c where c.portfolio_id = \(portfolio.id) and c.withdrawn_at is null and c.unit_id = \(unit.key.id)
                 and c.unit_version <> \(unit.key.version) order by c.id

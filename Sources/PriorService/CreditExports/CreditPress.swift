@@ -43,7 +43,7 @@ extension Problem {
         "The program that prints is not on this machine. CSV, CTDL and the EU form are there all the same.")
 }
 
-extension CreditRecord {
+extension ExportedRecord {
     /// The record as a page to be printed.
     var html: String {
         let sections = lines.map { line -> String in

@@ -127,7 +127,7 @@ extension EquivalenceBody {
     fileprivate init(row: Row) throws {
         let amounts: JSONText = try row["amounts"]
         self.init(
-            id: try row["id"], ctid: try row["ctid"], name: try row["name"], recommendedBy: try row["recommended_by"],
+            id: try row["id"], ctid: try row["registry_id"], name: try row["name"], recommendedBy: try row["recommended_by"],
             learnedFrom: try row["learned_from"], learnedAt: try row["learned_at"], amounts: try amounts.decode(),
             startsOn: try row["starts_on"], endsOn: try row["ends_on"], webpage: try row["webpage"],
             importedAt: try row["imported_at"])
@@ -141,13 +141,13 @@ extension Connection {
         try await execute(
             """
             update equivalence set removed_at = \(one.importedAt)
-            where institution_id = \(institution) and ctid = \(one.ctid) and removed_at is null
+            where institution_id = \(institution) and registry_id = \(one.ctid) and removed_at is null
             """)
         let amounts = String(decoding: try JSONEncoder.wire().encode(one.amounts), as: UTF8.self)
         try await execute(
             """
             insert into equivalence (
-                id, institution_id, ctid, name, recommended_by, learned_from, learned_at, amounts, starts_on, ends_on,
+                id, institution_id, registry_id, name, recommended_by, learned_from, learned_at, amounts, starts_on, ends_on,
                 webpage, document, imported_by, imported_at)
             values (\(one.id), \(institution), \(one.ctid), \(one.name), \(one.recommendedBy), \(one.learnedFrom),
                 \(one.learnedAt), \(JSONText(amounts)), \(one.startsOn), \(one.endsOn), \(one.webpage),
@@ -160,7 +160,7 @@ extension Database {
     fileprivate func equivalences(of institution: ID<Institution>, _ page: Page) async throws -> [EquivalenceBody] {
         try await query(
             """
-            select id, ctid, name, recommended_by, learned_from, learned_at, amounts, starts_on, ends_on, webpage,
+            select id, registry_id, name, recommended_by, learned_from, learned_at, amounts, starts_on, ends_on, webpage,
                 imported_at
             from equivalence where institution_id = \(institution) and removed_at is null
                 and id > \(page.afterID ?? .zero)

@@ -40,7 +40,8 @@ struct Dialer: Sendable {
     /// Sends a request and reads what comes back.
     /// - Parameter seconds: for everything together.
     func ask<Value: Sendable>(
-        _ request: HTTPClientRequest, seconds: Int64, _ read: (HTTPClientResponse) async throws -> Value
+        _ request: HTTPClientRequest, seconds: Int64,
+        _ read: @escaping @Sendable (HTTPClientResponse) async throws -> Value
     ) async throws(Refusal) -> Value {
         let (host, number) = try await locate(request.url)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
@@ -51,12 +52,23 @@ struct Dialer: Sendable {
         configuration.httpVersion = .http1Only
         let client = HTTPClient(
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), configuration: configuration)
-        let result: Result<Value, Refusal>
-        do {
-            let response = try await client.execute(request, timeout: .seconds(seconds))
-            result = .success(try await read(response))
-        } catch {
-            result = .failure(.noAnswer(host: host))
+        // A limit for everything together: a server that sends a byte now and then holds nobody up.
+        let result = await withTaskGroup(of: Result<Value, Refusal>.self) { group in
+            group.addTask {
+                do {
+                    let response = try await client.execute(request, timeout: .seconds(seconds))
+                    return .success(try await read(response))
+                } catch {
+                    return .failure(.noAnswer(host: host))
+                }
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(seconds))
+                return .failure(.noAnswer(host: host))
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first ?? .failure(.noAnswer(host: host))
         }
         try? await client.shutdown()
         return try result.get()

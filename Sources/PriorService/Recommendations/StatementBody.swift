@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import Postgres
 import Rubrics
 
 /// A recommendation in the form that receivers know from credit recommendation services: how much, at which level, under which

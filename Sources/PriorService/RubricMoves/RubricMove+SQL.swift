@@ -87,17 +87,9 @@ extension Connection {
         try await execute("update claim set unit_version = \(move.to.version) where id = \(move.claim)")
     }
 
-    /// Puts a scorecard aside as it is.
-    func setAside(_ card: HeldScorecard, by move: ID<RubricMoveRecord>) async throws {
-        try await execute(
-            """
-            insert into set_aside_scorecard (id, institution_id, move_id, assignment_id, claim_id, card, scores)
-            select k.id, k.institution_id, \(move), k.assignment_id, k.claim_id, to_jsonb(k),
-                coalesce((select jsonb_agg(to_jsonb(x) order by x.criterion_id) from score x where x.scorecard_id = k.id), '[]')
-            from scorecard k where k.id = \(card.id)
-            """)
-        try await execute("delete from score where scorecard_id = \(card.id)")
-        try await execute("delete from scorecard where id = \(card.id)")
+    /// Lets a scorecard stand as what was: nothing of it changes any more, and it no longer counts.
+    func setAside(_ card: HeldScorecard, at moment: Date) async throws {
+        try await execute("update scorecard set superseded_at = \(moment) where id = \(card.id)")
     }
 
     /// Opens a scorecard under the other version, with those marks of one set aside that carry over, as they were made. Its
@@ -115,9 +107,8 @@ extension Connection {
         try await execute(
             """
             insert into score (scorecard_id, criterion_id, level_id, comment, scored_at)
-            select \(id), x ->> 'criterion_id', x ->> 'level_id', x ->> 'comment', (x ->> 'scored_at')::timestamptz
-            from set_aside_scorecard a cross join jsonb_array_elements(a.scores) as x
-            where a.id = \(card.id) and x ->> 'criterion_id' = any(\(criteria)::text[])
+            select \(id), criterion_id, level_id, comment, scored_at from score
+            where scorecard_id = \(card.id) and criterion_id = any(\(criteria)::text[])
             """)
     }
 
@@ -168,14 +159,18 @@ extension Database {
         }
     }
 
-    /// What one assessor had on a scorecard that a move put aside; nil where they had none.
+    /// What one assessor had on the scorecard that a move put aside; nil where they had none.
     func setAside(
-        by move: ID<RubricMoveRecord>, of assessor: ID<Person>
+        by move: RubricMoveRecord, of assessor: ID<Person>
     ) async throws -> (assignment: ID<Assignment>, scorecard: ID<Scorecard>, scores: [JSONValue])? {
         let row = try await first(
             """
-            select k.id, k.assignment_id, k.scores from set_aside_scorecard k join assignment a on a.id = k.assignment_id
-            where k.move_id = \(move) and a.assessor_id = \(assessor) order by k.id limit 1
+            select k.id, k.assignment_id, coalesce((select jsonb_agg(to_jsonb(x) order by x.criterion_id)
+                from score x where x.scorecard_id = k.id), '[]') as scores
+            from scorecard k join assignment a on a.id = k.assignment_id
+            where a.submission_id = \(move.submission) and a.assessor_id = \(assessor) and k.claim_id = \(move.claim)
+                and k.superseded_at = \(move.movedAt) and k.unit_version = \(move.from.version)
+            order by k.id limit 1
             """)
         return try row.map { row in
             let scores: JSONText = try row["scores"]

@@ -35,7 +35,7 @@ enum RubricMoveRoutes {
         var moves: [MadeRubricMoveBody] = []
         for move in try await database.rubricMoves(of: id, page) {
             var own: MadeRubricMoveBody.Own?
-            if sight == .assessor, let kept = try await database.setAside(by: move.id, of: person.id) {
+            if sight == .assessor, let kept = try await database.setAside(by: move, of: person.id) {
                 own = try move.own(kept.assignment, kept.scorecard, kept.scores, call.resources.rubrics)
             }
             moves.append(
@@ -127,7 +127,7 @@ extension Change {
         _ card: HeldScorecard, _ move: RubricMoveRecord, _ plan: RubricMovePlan, _ portfolio: PortfolioRecord
     ) async throws {
         let carried = plan.from.value.rubric.move(card.levels, to: plan.to.value.rubric).carried.keys.sorted()
-        try await connection.setAside(card, by: move.id)
+        try await connection.setAside(card, at: call.now)
         guard card.assignment.isAlive else { return }
         try await connection.open(call.newID(), after: card, move, carrying: carried)
         record(

@@ -72,7 +72,7 @@ extension Connection {
             : """
             update scorecard set version = version + 1
             where assignment_id = \(score.assignment) and claim_id = \(score.claim) and version = \(score.expected)
-                and submitted_at is null
+                and submitted_at is null and superseded_at is null
             returning id, version
             """
         let row = try await first(

@@ -87,15 +87,6 @@ extension Connection {
             """)["begun"]
     }
 
-    /// Whether an assessor measures themself by the submission.
-    func measures(_ person: ID<Person>, by submission: ID<Submission>) async throws -> Bool {
-        try await one(
-            """
-            select exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
-                where t.assessor_id = \(person) and n.submission_id = \(submission) and n.retired_at is null) as measures
-            """)["measures"]
-    }
-
     func insert(
         _ id: ID<AnchorAttempt>, on anchor: AnchorRecord, _ purpose: Anchor.Purpose, by person: ID<Person>,
         at moment: Date

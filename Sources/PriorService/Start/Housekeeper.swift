@@ -37,6 +37,8 @@ struct Housekeeper: ServiceLifecycle.Service {
         try await database.execute("delete from idempotency where answered_at < \(answersBefore)")
         try await database.execute("delete from client_token where expires_at < \(now)")
         try await database.execute(
+            "delete from webhook_delivery where state = 'taken' and taken_at < \(now.addingTimeInterval(-30 * 86_400))")
+        try await database.execute(
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         // Kept for more than a year: what was done is not owed again.
         try await database.execute("delete from job where done_at < \(now.addingTimeInterval(-400 * 86_400))")

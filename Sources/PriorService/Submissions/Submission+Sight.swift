@@ -6,8 +6,8 @@ import Rubrics
 /// As what a person sees a submission.
 enum SubmissionSight: Sendable, Equatable {
     case learner, adviser, staff
-    /// An assessor with an accepted seat, or a moderator who took one of its outcomes, who measures
-    /// themself by it, or who sits on a panel over it: nothing that names the learner.
+    /// An assessor with an accepted seat, a moderator who took one of its outcomes, an assessor who measures themself by it,
+    /// or somebody on a panel over it: nothing that names the learner.
     case assessor
 }
 
@@ -19,32 +19,26 @@ extension Connection {
     ) async throws -> (SubmissionRecord, SubmissionSight) {
         guard let submission = try await submission(id) else { throw Problem.notFound("submission") }
         // The seat comes first: whoever assesses a case is shown it blind, whatever else they are at the institution.
-        if try await holdsAcceptedSeat(person.id, on: id) { return (submission, .assessor) }
-        if try await moderates(person.id, id) { return (submission, .assessor) }
-        if try await measures(person.id, by: id) { return (submission, .assessor) }
-        if try await sitsOnPanel(person.id, over: id) { return (submission, .assessor) }
-        if try await hearsAppeal(person.id, on: id) { return (submission, .assessor) }
+        if try await seesBlind(person.id, id) { return (submission, .assessor) }
         if submission.learner == person.id { return (submission, .learner) }
         if person.holds(.readPortfolios, at: submission.institution) { return (submission, .staff) }
         if try await isAdviser(person.id, of: submission.portfolio) { return (submission, .adviser) }
         throw Problem.notFound("submission")
     }
 
-    /// Whether the person sits on the panel of an appeal on the submission: shown it as blind as to those who assessed it.
-    private func hearsAppeal(_ person: ID<Person>, on submission: ID<Submission>) async throws -> Bool {
-        try await one(
-            """
-            select exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
-                where p.submission_id = \(submission) and l.person_id = \(person) and l.seated_at is not null) as hears
-            """)["hears"]
-    }
-
-    private func holdsAcceptedSeat(_ person: ID<Person>, on submission: ID<Submission>) async throws -> Bool {
+    private func seesBlind(_ person: ID<Person>, _ submission: ID<Submission>) async throws -> Bool {
         try await one(
             """
             select exists (select from assignment where submission_id = \(submission) and assessor_id = \(person)
-                and accepted_at is not null and declined_at is null) as holds
-            """)["holds"]
+                    and accepted_at is not null and declined_at is null)
+                or exists (select from moderation where moderator_id = \(person) and submission_id = \(submission))
+                or exists (select from anchor_attempt t join anchor n on n.id = t.anchor_id
+                    where t.assessor_id = \(person) and n.submission_id = \(submission) and n.retired_at is null)
+                or exists (select from panel p join panel_member m on m.panel_id = p.id
+                    where p.submission_id = \(submission) and m.person_id = \(person))
+                or exists (select from appeal_panelist l join appeal p on p.id = l.appeal_id
+                    where p.submission_id = \(submission) and l.person_id = \(person) and l.seated_at is not null) as sees
+            """)["sees"]
     }
 }
 

@@ -36,8 +36,8 @@ def free_port():
 class Machines:
     """Starts both, fills the database, and stops both: a context manager."""
 
-    def __init__(self, program):
-        self.program = program
+    def __init__(self, program, feed_entries=200_000):
+        self.program, self.feed_entries = program, feed_entries
         # On the disk that holds the checkout: /tmp may be memory.
         place = os.environ.get("BENCH_DIR", tempfile.gettempdir())
         self.scratch = Path(tempfile.mkdtemp(prefix="prior-bench-", dir=place))
@@ -131,6 +131,7 @@ class Machines:
     def sql(self, text=None, file=None):
         """Rows of a query as lists of texts, as the database's owner."""
         command = [postgres_program("psql"), "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
+        command += ["-v", f"feed_entries={self.feed_entries}"]
         command += ["-c", text] if file is None else ["-f", str(file)]
         done = subprocess.run(command, env=self.connection, capture_output=True, text=True)
         if done.returncode != 0:

@@ -1,6 +1,6 @@
 -- The world that is measured: ten institutions; 10,000 portfolios with 2 claims and 8 items of evidence each, 6,000 of
 -- them decided and 4,000 being assessed; 20,000 assignments of 400 assessors, with a queue of 20 for each; 100,000 scores;
--- one receiver's feed of 200,000 entries. Run by the owner of a database that the service has migrated and loaded.
+-- one receiver's feed of :feed_entries entries (psql -v). Run by the owner of a database that the service has migrated and loaded.
 --
 -- Triggers and foreign keys are off while it is filled, for speed; what is filled in would pass them.
 begin;
@@ -130,7 +130,7 @@ insert into credit (id, institution_id, decision_id, learner_id, claim_id, unit_
     from bench.claim where n <= 6000;
 
 -- The feed of institution 0: 12,000 credits granted, the rest told again as corrected.
-insert into feed (institution_id, last_position) values (bench.id('institution', 0), 200000);
+insert into feed (institution_id, last_position) values (bench.id('institution', 0), :feed_entries);
 insert into feed_entry (institution_id, position, id, kind, credit_id, at, entry)
     select bench.id('institution', 0), p, bench.id('feedEntry', p), kind, credit_id, now(),
         '{"position":' || p || ',"at":"2026-11-22T08:30:00.000Z","credit":{"chainDigest":"' || md5(p::text) || md5(title)
@@ -141,7 +141,7 @@ insert into feed_entry (institution_id, position, id, kind, credit_id, at, entry
         || '","title":"' || title || '","version":"' || version || '"}},"id":"' || bench.id('feedEntry', p) || '","kind":"'
         || kind || '"}'
     from (select p, case when p <= 12000 then 'granted' else 'corrected' end as kind, bench.id('credit', c) as credit_id, claim.*
-        from generate_series(1, 200000) p join bench.claim claim on claim.c = 2 + p % 12000) x
+        from generate_series(1, :feed_entries) p join bench.claim claim on claim.c = 2 + p % 12000) x
     order by p;
 insert into client (id, institution_id, name, secret_digest, scopes, created_by, created_at)
     values (bench.id('client', 0), bench.id('institution', 0), 'bench', bench.digest('prior_k_bench'), '{credits.read,receipts.write}',

@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import HTTPTypes
 import Postgres
 import Support
 import Testing

@@ -119,8 +119,8 @@ extension AllocationScene {
             """
         ).map {
             (
-                ($0["submission_id"] as ID<Submission>).description, ($0["assessor_id"] as ID<Person>).description,
-                $0["seat"]
+                try ($0["submission_id"] as ID<Submission>).description,
+                try ($0["assessor_id"] as ID<Person>).description, try $0["seat"]
             )
         }
     }

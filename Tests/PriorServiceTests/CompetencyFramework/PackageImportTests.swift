@@ -73,7 +73,8 @@ import Testing
             let published = try await stage.get(
                 "/api/case/packages/\(seen.id)/content?form=published", as: desk.moderator)
             let package = try CASEPackage(Data(published.bytes))
-            #expect(package.version == "1.1" && package.restored().json == (try JSON(Data(Self.state.utf8))))
+            let original = try JSON(Data(Self.state.utf8))
+            #expect(package.version == "1.1" && package.restored().json == original)
             let again = try await bring(Self.state, to: desk)
             #expect(again.status == .ok && again.id == seen.id && again.json["documents"]?.array?.count == 2)
         }

@@ -91,7 +91,7 @@ import Testing
         for (text, field) in [
             ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "\"'\tx\""), ("a,b", "\"a,b\""), ("a", "a"), ("", ""),
         ] {
-            #expect(CreditRecord.field(text) == field)
+            #expect(ExportedRecord.field(text) == field)
         }
     }
 

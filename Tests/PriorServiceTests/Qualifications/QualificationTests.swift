@@ -1,5 +1,7 @@
 import Foundation
 import HTTPTypes
+import Postgres
+import Rubrics
 import Support
 import Testing
 

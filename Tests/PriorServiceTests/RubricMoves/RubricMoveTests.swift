@@ -85,13 +85,17 @@ import Testing
             #expect(moved.json["seats"]?[0]?["isOpenedAgain"] == true)
             let kept = try await stage.resources.database.query(
                 """
-                select card from set_aside_scorecard
-                union all select x from set_aside_scorecard a, jsonb_array_elements(a.scores) x order by 1
+                select jsonb_set(to_jsonb(k), '{superseded_at}', 'null') as card from scorecard k
+                where k.superseded_at is not null
+                union all select to_jsonb(x) from score x join scorecard k on k.id = x.scorecard_id
+                where k.superseded_at is not null order by 1
                 """
             ).map { try ($0["card"] as JSONText).rawValue }
             #expect(kept == before, "word for word")
             await #expect(throws: PostgresError.self) {
-                try await stage.resources.database.execute("update set_aside_scorecard set scores = '[]'")
+                try await stage.resources.database.execute(
+                    "update score x set comment = '' from scorecard k where k.id = x.scorecard_id and k.superseded_at is not null"
+                )
             }
 
             let cards = try await stage.get("/api/assignments/\(first)/scorecards", as: casework.ben).items
@@ -125,7 +129,8 @@ import Testing
             #expect(try await casework.state() == "assessed")
             let outcomes = try await casework.outcomes(submission)
             #expect(outcomes.first?["unit"] == .string(Self.new))
-            let pins = try await stage.resources.database.query("select distinct unit_version from scorecard")
+            let pins = try await stage.resources.database.query(
+                "select distinct unit_version from scorecard where superseded_at is null")
             #expect(try pins.map { try $0["unit_version"] as String } == ["2"])
             let late = try await move(casework, submission, to: Self.old)
             #expect(late.problem == "case-not-open")
@@ -187,13 +192,14 @@ import Testing
             }
             let rows = try await stage.resources.database.query(
                 """
-                select assignment_id::text as seat, x ->> 'criterion_id' as criterion
-                from set_aside_scorecard, jsonb_array_elements(scores) x
-                union select k.assignment_id::text, s.criterion_id from scorecard k join score s on s.scorecard_id = k.id
+                select distinct k.assignment_id::text as seat, s.criterion_id as criterion
+                from scorecard k join score s on s.scorecard_id = k.id
                 """)
-            let kept = Set(try rows.map { "\(try $0["seat"] as String) \(try $0["criterion"] as String)" })
+            let kept = Set(
+                try rows.map { (row) -> String in "\(try row["seat"] as String) \(try row["criterion"] as String)" })
             for (seat, criterion) in written { #expect(kept.contains("\(seat) \(criterion)")) }
-            let pins = try await stage.resources.database.query("select distinct unit_version from scorecard")
+            let pins = try await stage.resources.database.query(
+                "select distinct unit_version from scorecard where superseded_at is null")
             #expect(Set(try pins.map { try $0["unit_version"] as String }).isSubset(of: ["2"]))
         }
     }

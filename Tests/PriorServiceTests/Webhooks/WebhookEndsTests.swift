@@ -2,6 +2,7 @@ import Assessment
 import AsyncHTTPClient
 import Foundation
 import HTTPTypes
+import NIOCore
 import Postgres
 import Support
 import Synchronization
@@ -161,6 +162,17 @@ import Testing
             receiver.answer(.temporaryRedirect, [.location: "http://127.0.0.1:\(port)/hook"])
             #expect(await ask(url, Dialer(reach: .thisMachineToo)) == nil)
             #expect(receiver.all.count == 2)
+        }
+    }
+
+    @Test func `a server that sends a byte now and then is not waited for`() async throws {
+        try await WebhookReceiver.run { _, url in
+            let request = HTTPClientRequest(url: url.replacing("/hook", with: "/drip"))
+            await #expect(throws: Dialer.Refusal.noAnswer(host: "127.0.0.1")) {
+                _ = try await Dialer(reach: .thisMachineToo).ask(request, seconds: 1) { response in
+                    try await response.body.collect(upTo: 1 << 20).readableBytes
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import NIOCore
 import Seal
 import Support
 import Synchronization
@@ -68,6 +69,17 @@ final class WebhookReceiver: Sendable {
             return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: text)))
         }
         router.get("keys") { _, _ in receiver.keys.withLock { $0 } }
+        // A byte now and then, for ever.
+        router.get("drip") { _, _ in
+            Response(
+                status: .ok,
+                body: ResponseBody { writer in
+                    while true {
+                        try await writer.write(ByteBuffer(string: "x"))
+                        try await Task.sleep(for: .milliseconds(50))
+                    }
+                })
+        }
         let app = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: .silent)
         try await app.test(.live) { client in

@@ -46,7 +46,7 @@ struct MicroCredentialsBody: AnswerBody {
     ])
 }
 
-extension CreditRecord {
+extension ExportedRecord {
     var microCredentials: MicroCredentialsBody {
         MicroCredentialsBody(learner: learner, at: at, credentials: lines.map { elements(of: $0) })
     }

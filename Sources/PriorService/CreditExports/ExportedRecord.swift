@@ -4,7 +4,7 @@ import Postgres
 import Rubrics
 
 /// A learner's credits with what documents and institutions say of them: what every form of a record is written from.
-struct CreditRecord: Sendable {
+struct ExportedRecord: Sendable {
     /// One credit.
     struct Line: Sendable {
         var credit: CreditBody
@@ -25,12 +25,12 @@ struct CreditRecord: Sendable {
 
 extension Call {
     /// The signed-in learner's own record.
-    func ownRecord() async throws -> CreditRecord {
+    func ownRecord() async throws -> ExportedRecord {
         let person = try person()
         let rubrics = resources.rubrics
         let lines = try await resources.database.withConnection { connection in
             var institutions: [ID<Institution>: InstitutionBody] = [:]
-            var lines: [CreditRecord.Line] = []
+            var lines: [ExportedRecord.Line] = []
             for credit in try await connection.credits(of: person.id) {
                 if institutions[credit.institution.id] == nil {
                     institutions[credit.institution.id] = try await connection.institution(credit.institution.id)
@@ -42,7 +42,7 @@ extension Call {
                         join portfolio p on p.id = c.portfolio_id where k.id = \(credit.id)
                     """)
                 lines.append(
-                    CreditRecord.Line(
+                    ExportedRecord.Line(
                         credit: credit,
                         unit: DocumentKey(id: credit.unit.id, version: credit.unit.version).flatMap {
                             rubrics.units[$0]?.value
@@ -52,13 +52,13 @@ extension Call {
             }
             return lines
         }
-        return CreditRecord(
+        return ExportedRecord(
             learner: NamedBody(id: person.id, name: person.name), at: now, base: resources.settings.publicURL,
             lines: lines)
     }
 }
 
-extension CreditRecord.Line {
+extension ExportedRecord.Line {
     /// The level as its framework calls it.
     var level: String {
         let name = framework?.level(credit.level)?.name

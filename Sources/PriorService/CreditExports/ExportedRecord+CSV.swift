@@ -1,7 +1,7 @@
 import Assessment
 import Foundation
 
-extension CreditRecord {
+extension ExportedRecord {
     /// RFC 4180, one credit a line, in UTF-8. What a spreadsheet would take for a formula has an apostrophe in front.
     var csv: String {
         let head = [

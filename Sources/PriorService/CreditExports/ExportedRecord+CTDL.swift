@@ -25,7 +25,7 @@ enum CTDL {
     }
 }
 
-extension CreditRecord {
+extension ExportedRecord {
     /// A graph with a `TransferValueProfile` for each credit that counts, and what it is from. CTDL describes values, not
     /// people: whose record it is does not stand in it.
     var ctdl: JSONValue {

@@ -1,0 +1,62 @@
+import Assessment
+import Foundation
+import HTTPTypes
+import Support
+import Testing
+
+@testable import PriorService
+
+/// What a change would touch, told before it is made.
+@Suite(.database) struct ImpactTests {
+    private func desk(_ stage: Stage, at casework: Casework) async throws -> Desk {
+        Desk(
+            stage: stage, institution: casework.institution, writer: casework.elias,
+            moderator: try await stage.staff("Moderator Gugu", .moderator, at: casework.institution),
+            registrar: try await stage.staff("Registrar Fumane", .registrar, at: casework.institution))
+    }
+
+    @Test func `a draft of a unit tells which open cases it would touch, and whether they may be moved`() async throws {
+        try await Stage.run { stage in
+            let casework = try await stage.casework(policy: "lesotho@3")
+            let desk = try await desk(stage, at: casework)
+            try await desk.entrusted("bricklaying-trade-test")
+            let drafted = try await desk.draft(["kind": "unit", "from": "bricklaying-trade-test@1"])
+            var document = try #require(drafted.json["document"])
+            document.changeCriterion(0) { $0["statement"] = "Lays a straight wall." }
+            #expect(try await desk.save(drafted.id, document, revision: 1).status == .ok)
+            let path = "/api/documents/\(drafted.id)/impact"
+            let before = try await stage.get(path, as: desk.moderator).items
+            #expect(before.count == 1 && before[0]["state"] == "draft")
+            #expect(before[0]["claims"]?[0]?["mayMove"] == false, "the learner still has it")
+            let submission = try await casework.admitted()
+            let seat = try await casework.seated(submission, casework.ben, "first")
+            let scored = try await casework.score(
+                seat, casework.criteria[0].id, casework.criteria[0].levels[0].id, version: 0, as: casework.ben)
+            #expect(scored.status == .ok)
+            let after = try await stage.get(path, as: desk.moderator).items
+            let claim = after.first?["claims"]?[0]
+            #expect(claim?["marks"] == 1 && claim?["mayMove"] == true)
+            #expect(claim?["words"]?.string?.contains("1 are changed") == true)
+            let other = try await Desk.open(on: stage, "thaba-bosiu")
+            #expect(try await stage.get(path, as: other.writer).status == .notFound)
+        }
+    }
+
+    @Test func `a policy tells what it would find of each open case that is not found now`() async throws {
+        try await Stage.run { stage in
+            let casework = try await stage.casework(policy: "lesotho@3")
+            let path = "/api/institutions/\(casework.institution)/policy-impact?policy="
+            let same = try await stage.get(path + "lesotho@3", as: casework.elias)
+            #expect(same.status == .ok && same.items.isEmpty, "a case under it already is not touched")
+            let strict = try await stage.get(path + "strict@3", as: casework.elias).items
+            #expect(strict.count == 1 && strict[0]["policy"] == "lesotho@3")
+            let gained = try #require(strict[0]["gained"]?.array)
+            let completeness = try await stage.get(
+                "/api/portfolios/\(casework.portfolio)/completeness", as: casework.lerato)
+            let now = (completeness.json["findings"]?.array ?? []).compactMap { $0["words"] }
+            #expect(gained.allSatisfy { finding in !now.contains { $0 == finding["words"] } })
+            #expect(try await stage.get(path + "nowhere@1", as: casework.elias).status == .badRequest)
+            #expect(try await stage.get(path + "strict@3", as: casework.lerato).status == .forbidden)
+        }
+    }
+}
