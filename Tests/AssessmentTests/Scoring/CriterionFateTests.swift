@@ -1,4 +1,5 @@
 import Assessment
+import Foundation
 import Testing
 
 @Suite struct CriterionFateTests {
