@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Seal
 import Support
 import Testing
 
