@@ -62,6 +62,7 @@ test-api: build $(venv)/ready
 	PRIOR=$(release) $(venv)/bin/python Tests/SignIn/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
+	$(venv)/bin/python Tests/Calendars/check.py
 
 KILLS ?= 100
 LINE_BYTES ?= 600000

@@ -10,7 +10,7 @@ enum Routes {
         + duplicates + originals + translations + priorCredentials + erasure + bags
         + timeStamps
         + qualifications
-        + jobs + allocations
+        + jobs + allocations + statistics
         + webhooks + sharing + creditExports + openID
         + notifications + releases + appeals + clocks
         + authoring

@@ -56,6 +56,12 @@ alter table assignment add column allocation_id uuid references allocation;
 -- When the tie last held, where that is known: a policy may let it end some years later.
 alter table conflict_declaration add column last_on date;
 
+-- Offers that stand already lapse by a job too.
+insert into job (id, kind, subject, key, owed_at, due_at, attempt_at)
+select gen_random_uuid(), 'assignment.lease', id, round(extract(epoch from assigned_at))::bigint::text, now(),
+    accept_by + interval '1 second', accept_by + interval '1 second'
+from assignment where accepted_at is null and declined_at is null and lapsed_at is null;
+
 grant select, insert, update, delete on assessor_profile to prior_service;
 grant select, insert on allocation_mark to prior_service;
 grant select, insert on allocation to prior_service;
@@ -73,4 +79,4 @@ select personal('allocation_mark', 349, 'Who was set, or kept away, when your su
     * nobody keep');
 insert into personal_column (relation, name, whose, on_erasure, is_told) values
     ('assignment', 'allocation_id', 'nobody', 'keep', false),
-    ('conflict_declaration', 'last_on', 'staff', 'keep', false);
+    ('conflict_declaration', 'last_on', 'learner', 'keep', true);

@@ -41,17 +41,23 @@ public struct IndependenceFacts: Sendable, Equatable {
     public var observed: Bool
     /// The ties declared between the two that still stand.
     public var declared: [ConflictDeclaration.Relation]
+    /// The last day on which one taught the other; nil where it is not known, and the tie counts for good.
+    public var lastTaught: CalendarDate?
+    /// The day of the question; nil where time ends no tie.
+    public var today: CalendarDate?
 
     /// Facts of one assessor and one case.
     public init(
         isLearner: Bool = false, holdsAnotherSeat: Bool = false, advised: Bool = false, observed: Bool = false,
-        declared: [ConflictDeclaration.Relation] = []
+        declared: [ConflictDeclaration.Relation] = [], lastTaught: CalendarDate? = nil, today: CalendarDate? = nil
     ) {
         self.isLearner = isLearner
         self.holdsAnotherSeat = holdsAnotherSeat
         self.advised = advised
         self.observed = observed
         self.declared = declared
+        self.lastTaught = lastTaught
+        self.today = today
     }
 }
 
@@ -102,9 +108,19 @@ extension Policy {
                     canBeOverridden: true))
         }
         for relation in ConflictDeclaration.Relation.allCases where facts.declared.contains(relation) {
+            if relation == .taught, hasEnded(facts) { continue }
             findings.append(finding(relation))
         }
         return findings
+    }
+
+    /// Whether the years after teaching within which nobody assesses are over.
+    private func hasEnded(_ facts: IndependenceFacts) -> Bool {
+        guard let last = facts.lastTaught, let today = facts.today, let years = independence.taughtWithinYears.value
+        else {
+            return false
+        }
+        return last.adding(years: years) < today
     }
 
     private func own(_ rule: String, _ words: String, canBeOverridden: Bool) -> IndependenceFinding {

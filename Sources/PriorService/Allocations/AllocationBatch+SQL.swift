@@ -16,7 +16,8 @@ extension Connection {
         cases.removeLast(left)
         try await readTies(of: &cases)
         return AllocationBatch(
-            cases: cases, assessors: try await assessors(at: institution, at: now), request: request, left: left)
+            cases: cases, assessors: try await assessors(at: institution, at: now), request: request, left: left,
+            today: CalendarDate(now))
     }
 
     private func casesToAllocate(
@@ -110,13 +111,18 @@ extension Connection {
             where portfolio_id = any(\(portfolios)) and cancelled_at is null
             """)
         { observers[try row["portfolio_id"], default: []].insert(try row["conductor_id"]) }
-        var declared: [ID<Person>: [ID<Person>: [ConflictDeclaration.Relation]]] = [:]
+        var declared: [ID<Person>: [ID<Person>: AllocationBatch.Ties]] = [:]
         for row in try await query(
             """
-            select learner_id, person_id, relation from conflict_declaration
-            where learner_id = any(\(learners)) and ended_at is null order by id
+            select learner_id, person_id, array_agg(relation order by relation) as relations,
+                case when count(*) filter (where relation = 'taught' and last_on is null) = 0
+                    then max(last_on) filter (where relation = 'taught') end as last_taught
+            from conflict_declaration where learner_id = any(\(learners)) and ended_at is null group by 1, 2
             """)
-        { declared[try row["learner_id"], default: [:]][try row["person_id"], default: []].append(try row["relation"]) }
+        {
+            declared[try row["learner_id"], default: [:]][try row["person_id"]] = .init(
+                relations: try row["relations"], lastTaught: try row["last_taught"])
+        }
         for place in cases.indices {
             cases[place].advisers = advisers[cases[place].portfolio] ?? []
             cases[place].observers = observers[cases[place].portfolio] ?? []

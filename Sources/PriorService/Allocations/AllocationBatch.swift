@@ -23,7 +23,13 @@ struct AllocationBatch: Sendable {
         var needs: CaseNeeds
         var advisers: Set<ID<Person>>
         var observers: Set<ID<Person>>
-        var declared: [ID<Person>: [ConflictDeclaration.Relation]]
+        var declared: [ID<Person>: Ties]
+    }
+
+    /// What is declared between a learner and one of the staff.
+    struct Ties: Sendable {
+        var relations: [ConflictDeclaration.Relation]
+        var lastTaught: CalendarDate?
     }
 
     var cases: [Case]
@@ -31,6 +37,7 @@ struct AllocationBatch: Sendable {
     var request: AllocationRequestBody
     /// Cases beyond the largest batch.
     var left: Int
+    var today: CalendarDate
 
     /// Why an assessor may not have a seat: a rule of independence goes before one of eligibility.
     enum Bar: Sendable, Equatable {
@@ -51,7 +58,8 @@ struct AllocationBatch: Sendable {
             isLearner: assessor == place.learner,
             holdsAnotherSeat: place.holders[assessor] != nil || place.completed.contains(assessor),
             advised: place.advisers.contains(assessor), observed: place.observers.contains(assessor),
-            declared: place.declared[assessor] ?? [])
+            declared: place.declared[assessor]?.relations ?? [], lastTaught: place.declared[assessor]?.lastTaught,
+            today: today)
     }
 
     /// How well somebody fits a case, or what keeps them from it. What the coordinator forbids in the request is not looked at.
@@ -137,7 +145,7 @@ extension AllocationBatch {
         for (place, forbid) in (request.forbids ?? []).enumerated()
         where seen.contains("\(forbid.submission?.description ?? "") \(forbid.assessor)") {
             faults.append(
-                    Fault(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
+                Fault(pointer: "/forbids/\(place)", code: "contradiction", detail: "A pin says the opposite."))
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
     }

@@ -54,7 +54,7 @@ enum AssignmentRoutes {
             try submission.requireInAssessment(portfolio)
             try record.assignment.accept(independent: independent, at: call.now)
             let facts = try await change.connection.independenceFacts(
-                of: record.assessor, on: submission, besides: record.id)
+                of: record.assessor, on: submission, besides: record.id, at: call.now)
             let policy = try call.resources.rubrics.policy(portfolio.policy)
             try policy.requireIndependence(facts, overrideReason: record.overrideReason)
             try await change.connection.save(record)

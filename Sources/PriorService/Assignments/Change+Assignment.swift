@@ -25,7 +25,7 @@ extension Change {
         let policy = try rubrics.policy(portfolio.policy)
         let disputes = try await connection.disputes(of: submission, portfolio.policy, rubrics)
         try policy.require(seat: body.seat, thirdNeeded: !disputes.isEmpty)
-        let facts = try await connection.independenceFacts(of: body.assessor, on: submission)
+        let facts = try await connection.independenceFacts(of: body.assessor, on: submission, at: call.now)
         let setAside = try policy.requireIndependence(facts, overrideReason: body.overrideReason)
         return AssignmentRecord(
             id: call.newID(), institution: submission.institution, submission: submission.id, assessor: body.assessor,
@@ -63,8 +63,8 @@ extension Change {
     ) async throws {
         let conflict = ConflictBody(
             id: call.newID(), institution: submission.institution, person: assignment.assessor,
-            learner: submission.learner, relation: relation, note: note, declaredBy: assignment.assessor,
-            declaredAt: call.now)
+            learner: submission.learner, relation: relation, lastOn: nil, note: note,
+            declaredBy: assignment.assessor, declaredAt: call.now)
         try await connection.insert(conflict)
         record("conflictDeclaration.made", of: conflict.id, at: submission.institution, to: relation.rawValue)
     }

@@ -6,7 +6,8 @@ extension ConflictBody {
     fileprivate init(row: Row) throws {
         self.init(
             id: try row["id"], institution: try row["institution_id"], person: try row["person_id"],
-            learner: try row["learner_id"], relation: try row["relation"], note: try row["note"],
+            learner: try row["learner_id"], relation: try row["relation"], lastOn: try row["last_on"],
+            note: try row["note"],
             declaredBy: try row["declared_by"], declaredAt: try row["declared_at"])
     }
 }
@@ -19,7 +20,7 @@ extension Database {
         let whose: SQL = if let person { "and person_id = \(person)" } else { "" }
         return try await query(
             """
-            select id, institution_id, person_id, learner_id, relation, note, declared_by, declared_at
+            select id, institution_id, person_id, learner_id, relation, last_on, note, declared_by, declared_at
             from conflict_declaration
             where institution_id = \(institution) and ended_at is null \(whose) and id > \(page.afterID ?? .zero)
             order by id limit \(page.rows)
@@ -33,7 +34,7 @@ extension Connection {
     func conflict(_ id: ID<ConflictDeclaration>) async throws -> ConflictBody? {
         try await first(
             """
-            select id, institution_id, person_id, learner_id, relation, note, declared_by, declared_at
+            select id, institution_id, person_id, learner_id, relation, last_on, note, declared_by, declared_at
             from conflict_declaration where id = \(id) and ended_at is null for update
             """
         ).map(ConflictBody.init(row:))
@@ -44,9 +45,9 @@ extension Connection {
             try await execute(
                 """
                 insert into conflict_declaration (
-                    id, institution_id, person_id, learner_id, relation, note, declared_by, declared_at)
+                    id, institution_id, person_id, learner_id, relation, last_on, note, declared_by, declared_at)
                 values (\(conflict.id), \(conflict.institution), \(conflict.person), \(conflict.learner),
-                    \(conflict.relation), \(conflict.note), \(conflict.declaredBy), \(conflict.declaredAt))
+                    \(conflict.relation), \(conflict.lastOn), \(conflict.note), \(conflict.declaredBy), \(conflict.declaredAt))
                 """)
         } catch let error as PostgresError where error.constraint == "conflict_declaration_learner_id_fkey" {
             throw Problem.invalid("/learner", "unknown", "There is no such person.")

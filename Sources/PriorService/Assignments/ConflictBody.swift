@@ -7,6 +7,7 @@ struct NewConflictBody: RequestBody {
     var person: ID<Person>?
     var learner: ID<Person>
     var relation: ConflictDeclaration.Relation
+    var lastOn: CalendarDate?
     var note: String?
 
     static let schema = Schema.object([
@@ -14,6 +15,9 @@ struct NewConflictBody: RequestBody {
         .may("person", .id, "Whose tie; yourself when not given. Only a coordinator declares another's."),
         .must("learner", .id, "The learner."),
         .must("relation", .choice(of: ConflictDeclaration.Relation.self), "What ties them."),
+        .may(
+            "lastOn", .date,
+            "The last day of it, of `taught`: it counts for as many years as the policy says; for good when not given."),
         .may("note", .anyText(2000), "Anything to know of it."),
     ])
 }
@@ -25,6 +29,7 @@ struct ConflictBody: AnswerBody {
     var person: ID<Person>
     var learner: ID<Person>
     var relation: ConflictDeclaration.Relation
+    var lastOn: CalendarDate?
     var note: String
     var declaredBy: ID<Person>
     var declaredAt: Date
@@ -35,6 +40,7 @@ struct ConflictBody: AnswerBody {
         .must("person", .id, "Whose tie."),
         .must("learner", .id, "The learner."),
         .must("relation", .choice(of: ConflictDeclaration.Relation.self), "What ties them."),
+        .may("lastOn", .date, "The last day of it, where that was given."),
         .must("note", .anyText(2000), "What was noted."),
         .must("declaredBy", .id, "Who declared it."),
         .must("declaredAt", .dateTime, "When."),

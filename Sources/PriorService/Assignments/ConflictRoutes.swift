@@ -21,7 +21,8 @@ enum ConflictRoutes {
             }
             let conflict = ConflictBody(
                 id: call.newID(), institution: body.institution, person: person, learner: body.learner,
-                relation: body.relation, note: body.note ?? "", declaredBy: me.id, declaredAt: call.now)
+                relation: body.relation, lastOn: body.lastOn, note: body.note ?? "", declaredBy: me.id,
+                declaredAt: call.now)
             try await change.connection.insert(conflict)
             change.record(
                 "conflictDeclaration.made", of: conflict.id, at: body.institution, to: body.relation.rawValue,

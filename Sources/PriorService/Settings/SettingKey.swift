@@ -18,7 +18,8 @@ public struct SettingKey: Sendable {
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
             messagesDirectory, migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram,
-            scanner, fetch, partners, previewMakers, uploadDays, uploadsPerPerson, institutionBytes, institutionItems,
+            scanner, fetch, partners, smallestCell, previewMakers, uploadDays, uploadsPerPerson, institutionBytes,
+            institutionItems,
             maximumBodyBytes,
             sessionLifetime, sessionIdle,
             sendmail, mailFrom,
@@ -87,6 +88,11 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_FETCH", path: "credentials.fetch", standard: "never",
         meaning:
             "Whether servers of others are asked for what badges name (keys, lists of what was taken back): `never`, or `https`, at public addresses only."
+    )
+    static let smallestCell = SettingKey(
+        variable: "PRIOR_SMALLEST_CELL", path: "statistics.smallestCell", standard: "5",
+        meaning:
+            "Statistics withhold every number that stands for fewer people, 3 to 100; statistics offices require three or five (OECD Glossary of Statistical Terms)."
     )
     static let previewMakers = SettingKey(
         variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",

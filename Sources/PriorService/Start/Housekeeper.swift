@@ -4,8 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// Clears away what has served its time: answers kept for repeated requests, access tokens that expired, counts of failed
-/// sign-ins, uploads whose time ran out, what witnesses wrote and did not sign; reminds witnesses; lets offers to assessors
-/// lapse that nobody answered; and settles uploads that were whole when the service was killed. Every few minutes, in every
+/// sign-ins, uploads whose time ran out, what witnesses wrote and did not sign; reminds witnesses;
+/// and settles uploads that were whole when the service was killed. Every few minutes, in every
 /// process: doing it twice does no harm.
 struct Housekeeper: ServiceLifecycle.Service {
     let resources: Resources
@@ -42,7 +42,6 @@ struct Housekeeper: ServiceLifecycle.Service {
             "delete from sign_in_throttle where last_failure_at < \(now.addingTimeInterval(-172_800))")
         // Kept for more than a year: what was done is not owed again.
         try await database.execute("delete from job where done_at < \(now.addingTimeInterval(-400 * 86_400))")
-        try await resources.lapseOverdueAssignments(at: now)
         try await resources.remindWitnesses(at: now)
         try await CaseWatch(resources: resources).run(at: now)
         try await resources.mailNotifications(at: now)

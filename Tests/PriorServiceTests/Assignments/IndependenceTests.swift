@@ -75,6 +75,25 @@ import Testing
         }
     }
 
+    @Test func `who taught a learner longer ago than the policy says may assess them`() async throws {
+        try await Stage.run { stage in
+            let work = try await stage.casework()
+            let submission = try await work.admitted()
+            for (who, day) in [(work.ben, "2024-09-01"), (work.carol, "2025-06-30")] {
+                let tie = try await stage.post(
+                    "/api/conflicts",
+                    [
+                        "institution": .string(work.institution), "learner": .string(work.lerato.id),
+                        "relation": "taught", "lastOn": .string(day),
+                    ], as: who)
+                #expect(tie.status == .created && tie.json["lastOn"]?.string == day)
+            }
+            #expect(try await work.offer(submission, to: work.ben, "first").status == .created)
+            let recent = try await work.offer(submission, to: work.carol, "second")
+            #expect(recent.json["findings"]?[0]?["rule"] == "independence.taughtWithinYears")
+        }
+    }
+
     @Test func `a tie declared after the offer stops its acceptance`() async throws {
         try await Stage.run { stage in
             let work = try await stage.casework()

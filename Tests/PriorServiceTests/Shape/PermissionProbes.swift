@@ -39,7 +39,7 @@ extension PermissionWorld {
         if let probe = probeOfNotifications(route) { return probe }
         if let probe = probeOfAuthoring(route) { return probe }
         if let probe = probeOfModeration(route) { return probe }
-        if let probe = probeOfPartners(route) { return probe }
+        if let probe = probeOfPartners(route) ?? probeOfAllocation(route) { return probe }
         guard route == "giveTestimonial", let link = member("link") else { return nil }
         return Probe("/api/testimonials", try await testimonial(link))
     }
@@ -50,23 +50,6 @@ extension PermissionWorld {
         case "readiness": Probe("/readyz")
         case "metrics": Probe("/metrics")
         case "openAPI": Probe("/openapi.json")
-        case "listAssessors": Probe("/api/institutions/\(institution)/assessors")
-        case "putAssessorProfile":
-            Probe(
-                "/api/institutions/\(institution)/assessors/\(crew.assessors[0].id)",
-                ["capacity": 3, "expertise": [["unit": "bricklaying-trade-test", "strength": 50]]]
-            ).with(.ifMatch, "\"0\"")
-        case "allocate": Probe("/api/institutions/\(institution)/allocations", [:])
-        case "listAllocations": Probe("/api/institutions/\(institution)/allocations")
-        case "showAllocation": Probe("/api/allocations/\(allocation)")
-        case "commitAllocation":
-            Probe(
-                "/api/allocations/\(allocation)/commitments",
-                ["fingerprint": .string(String(repeating: "0", count: 64))])
-        case "showAllocationInstance": Probe("/api/allocations/\(allocation)/instance")
-        case "showAllocationResult": Probe("/api/allocations/\(allocation)/result")
-        case "listJobs": Probe("/api/jobs")
-        case "retryJob": Probe("/api/jobs/00000000-0000-7000-8000-000000000000/retries")
         case "readDemoMail": Probe("/api/demo/mail?to=nobody@example.org")
         case "register":
             Probe("/api/people", ["email": "new@example.org", "name": "New", "password": .string(Self.password)])
