@@ -38,25 +38,27 @@ extension AllocationScene {
     mutating func addCase(
         _ units: [String] = [unit], learner: Actor? = nil, policy: String = "lesotho@1"
     ) async throws -> Case {
-        let learner = if let learner { learner } else { try await stage.person("Lerato Mokoena") }
-        let made = Case(learner: learner, portfolio: stage.newID(), submission: stage.newID())
-        let (now, key) = (stage.clock.now, try #require(DocumentKey(policy)))
-        let (institution, elias) = (institution, elias)
+        var whose = learner
+        if whose == nil { whose = try await self.stage.person("Lerato Mokoena") }
+        let learner = try #require(whose)
+        let made = Case(learner: learner, portfolio: self.stage.newID(), submission: self.stage.newID())
+        let (stage, now, key) = (self.stage, self.stage.clock.now, try #require(DocumentKey(policy)))
+        let (here, coordinator) = (self.institution, self.elias)
         try await stage.resources.database.transaction { connection in
             try await connection.execute(
                 """
                 insert into portfolio (id, institution_id, learner_id, title, state, state_since, policy_id, policy_version, created_at)
-                values (\(made.portfolio), \(institution), \(learner.id), 'Walls', 'admitted', \(now), \(key.id), \(key.version), \(now))
+                values (\(made.portfolio), \(here), \(learner.id), 'Walls', 'admitted', \(now), \(key.id), \(key.version), \(now))
                 """)
             try await connection.execute(
                 """
                 insert into submission (id, institution_id, portfolio_id, number, manifest, manifest_digest, receipt_code, submitted_by, submitted_at)
-                values (\(made.submission), \(institution), \(made.portfolio), 1, '{}', '\\x00', \(made.submission), \(learner.id), \(now))
+                values (\(made.submission), \(here), \(made.portfolio), 1, '{}', '\\x00', \(made.submission), \(learner.id), \(now))
                 """)
             try await connection.execute(
                 """
                 insert into admission (submission_id, institution_id, admitted_by, admitted_at)
-                values (\(made.submission), \(institution), \(elias.id), \(now))
+                values (\(made.submission), \(here), \(coordinator.id), \(now))
                 """)
             for unit in units {
                 let (claim, key) = (stage.newID(), try #require(DocumentKey(unit)))
@@ -64,12 +66,12 @@ extension AllocationScene {
                 try await connection.execute(
                     """
                     insert into claim (id, institution_id, portfolio_id, unit_id, unit_version, route, purpose, made_at)
-                    values (\(claim), \(institution), \(made.portfolio), \(key.id), \(key.version), 'rpl', 'credit', \(now))
+                    values (\(claim), \(here), \(made.portfolio), \(key.id), \(key.version), 'rpl', 'credit', \(now))
                     """)
                 try await connection.execute(
                     """
                     insert into submission_claim (submission_id, claim_id, institution_id, unit_id, unit_version, unit_fingerprint, evidence_ids)
-                    values (\(made.submission), \(claim), \(institution), \(key.id), \(key.version), \(print), '{}')
+                    values (\(made.submission), \(claim), \(here), \(key.id), \(key.version), \(print), '{}')
                     """)
             }
         }
@@ -117,11 +119,11 @@ extension AllocationScene {
             select submission_id, assessor_id, seat from assignment where declined_at is null and lapsed_at is null
             order by submission_id, seat
             """
-        ).map {
-            (
-                try ($0["submission_id"] as ID<Submission>).description,
-                try ($0["assessor_id"] as ID<Person>).description, try $0["seat"]
+        ).map { row in
+            let (submission, assessor): (ID<Submission>, ID<Person>) = (
+                try row["submission_id"], try row["assessor_id"]
             )
+            return (submission.description, assessor.description, try row["seat"])
         }
     }
 

@@ -74,7 +74,8 @@ import Testing
 
     @Test func `nobody sees of one person what they told, and assessors see no statistics`() async throws {
         try await Stage.run(patient) { stage in
-            var (scene, learners) = try await world(stage)
+            let (made, learners) = try await world(stage)
+            var scene = made
             try await about(
                 stage, learners[0], ["sex": "female", "region": "LS-Z", "sector": "F", "disability": "yes"])
             let ben = try await scene.addAssessor("Assessor Ben")
@@ -96,7 +97,7 @@ import Testing
 
     @Test func `times of steps have quartiles, and workload says what each assessor had to do`() async throws {
         try await Stage.run(patient) { stage in
-            var (scene, _) = try await world(stage)
+            var scene = try await world(stage).0
             let steps = try await table(stage, scene, "steps")
             let columns = try #require(steps.json["columns"]?.array?.compactMap(\.string))
             let values = try #require(steps.json["rows"]?[0]?["values"]?.array)
