@@ -8,7 +8,7 @@ import Testing
 
 /// What a change would touch, told before it is made.
 @Suite(.database) struct ImpactTests {
-    private func desk(_ stage: Stage, at casework: Casework) async throws -> Desk {
+    private func staff(_ stage: Stage, at casework: Casework) async throws -> Desk {
         Desk(
             stage: stage, institution: casework.institution, writer: casework.elias,
             moderator: try await stage.staff("Moderator Gugu", .moderator, at: casework.institution),
@@ -18,7 +18,7 @@ import Testing
     @Test func `a draft of a unit tells which open cases it would touch, and whether they may be moved`() async throws {
         try await Stage.run { stage in
             let casework = try await stage.casework(policy: "lesotho@3")
-            let desk = try await desk(stage, at: casework)
+            let desk = try await staff(stage, at: casework)
             try await desk.entrusted("bricklaying-trade-test")
             let drafted = try await desk.draft(["kind": "unit", "from": "bricklaying-trade-test@1"])
             var document = try #require(drafted.json["document"])

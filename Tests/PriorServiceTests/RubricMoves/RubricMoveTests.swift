@@ -140,6 +140,8 @@ import Testing
     @Test func `a policy may end it earlier, and a version must be another published one of the unit`() async throws {
         try await Stage.run { stage in
             let strict = try await stage.casework(policy: "strict@3")
+            try await strict.refer(2)
+            try await strict.showPapers()
             try await publishNext(stage, at: strict)
             let handedIn = try await strict.submit()
             #expect(try await move(strict, handedIn.id, to: "solar-home-installation@1").faults == ["/to unknown"])
