@@ -8,8 +8,6 @@ create unique index scorecard_once_per_claim on scorecard (assignment_id, claim_
 create or replace function scorecard_submitted_is_immutable() returns trigger language plpgsql as $$
 begin
     if not is_erasing() and old.submitted_at is not null
-        and not (tg_op = 'DELETE' and exists (
-            select from set_aside_scorecard a where a.id = old.id and a.card = to_jsonb(old)))
         and not (tg_op = 'UPDATE' and old.superseded_at is null
             and to_jsonb(new) - 'superseded_at' = to_jsonb(old) - 'superseded_at')
     then
