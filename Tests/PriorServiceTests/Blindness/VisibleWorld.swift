@@ -26,7 +26,7 @@ struct VisibleWorld: Sendable {
         let words = route.query.filter(\.isRequired).map { "\($0.name)=\(known["institutions"]?.first ?? "")" }
         let query = words.isEmpty ? "" : "?" + words.joined(separator: "&")
         guard let first = route.parameters.first else { return [route.path + query] }
-        let ids = known[route.tag] ?? known.values.flatMap(\.self).sorted()
+        let ids = known[route.tag] ?? known.keys.sorted().flatMap { known[$0] ?? [] }
         return ids.map { id in
             var path = route.path.replacing("{\(first)}", with: id)
             for name in route.parameters.dropFirst() {
