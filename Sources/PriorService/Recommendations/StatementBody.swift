@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import Postgres
 import Rubrics
+import Seal
 
 /// A recommendation in the form that receivers know from credit recommendation services: how much, at which level, under which
 /// subjects, on which conditions, for how long, and how it was decided. It is not credit.
