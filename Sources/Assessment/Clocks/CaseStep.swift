@@ -127,7 +127,8 @@ extension Policy {
         case .returned: return step(.moreEvidence, .learner)
         case .submitted: return step(.admission, .coordinator)
         case .admitted: return step(nil, .coordinator)
-        case .inAssessment: return seatStep(of: facts) ?? step(nil, .coordinator, "The coordinator gives the open seat.")
+        case .inAssessment:
+            return seatStep(of: facts) ?? step(nil, .coordinator, "The coordinator gives the open seat.")
         case .assessed: return step(.recommendation, .coordinator)
         case .recommended: return step(.decision, .registrar)
         case .decided where facts.isHeldBack:

@@ -12,7 +12,8 @@ struct NewAppealBody: RequestBody {
         .must("statement", .text(10_000), "What is wrong, in the learner's own words."),
         .may(
             "evidence", .list(of: .id, 0...50),
-            "Items of the learner, of any of their portfolios at the institution, where the ground allows new evidence."),
+            "Items of the learner, of any of their portfolios at the institution, where the ground allows new evidence."
+        ),
     ])
 }
 
@@ -192,7 +193,8 @@ struct AppealFileBody: AnswerBody {
         var reasons: String
 
         static let schema = Schema.object([
-            .must("verdict", .choice(of: Appeal.Verdict.self), "What they found."), .must("reasons", .anyText(), "Why."),
+            .must("verdict", .choice(of: Appeal.Verdict.self), "What they found."),
+            .must("reasons", .anyText(), "Why."),
         ])
     }
 

@@ -16,7 +16,8 @@ extension AppealError: RuleError {
         case .creditsOnlyWithReissue:
             Problem.invalid("/credits", "unknown", "Credits are named with `reissue` only.")
         case .upheldWithoutRemedy:
-            Problem.invalid("/remedy", "choice", "Credit was refused wrongly: send `reissue`, or `partly` as the verdict.")
+            Problem.invalid(
+                "/remedy", "choice", "Credit was refused wrongly: send `reissue`, or `partly` as the verdict.")
         case .refusedWithRemedy:
             Problem.invalid("/remedy", "choice", "The decision stands: send `none`.")
         case .nothingToRevoke:

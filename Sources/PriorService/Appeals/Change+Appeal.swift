@@ -89,7 +89,8 @@ extension Change {
             let decision = Decision(verdict: .granted, amount: amount, reason: "An appeal was upheld.")
             try await requireRoom(for: decision, on: recommended, of: portfolio)
             let granting = DecisionRecord(
-                id: decided.id, recommendation: recommended.id, decision: decision, decidedBy: chair, decidedAt: call.now)
+                id: decided.id, recommendation: recommended.id, decision: decision, decidedBy: chair,
+                decidedAt: call.now)
             return try await post(granting, on: recommended, to: portfolio.learner)
         }
     }

@@ -24,7 +24,8 @@ extension Routes {
             "Takes an appeal back; the credit counts again.", AppealRoutes.withdraw),
         .put(
             "/api/appeals/{id}/panel", "callPanel", for: .staff(.recommend), takes: .json(AppealPanelBody.self),
-            gives: .ok(AppealBody.self), "Calls the panel: people who touched nothing of the case.", AppealPanelRoutes.call),
+            gives: .ok(AppealBody.self), "Calls the panel: people who touched nothing of the case.",
+            AppealPanelRoutes.call),
         .post(
             "/api/appeals/{id}/panel-answers", "answerPanelCall", for: .person, takes: .json(PanelAnswerBody.self),
             gives: .noContent, "Sits on a panel, or stands down.", AppealPanelRoutes.answer),
@@ -35,7 +36,8 @@ extension Routes {
             "/api/appeals/{id}/file", "showAppealFile", for: .person, gives: .ok(AppealFileBody.self),
             "What the panel decides by: the decision, the marks, what was said.", AppealPanelRoutes.file),
         .post(
-            "/api/appeals/{id}/opinions", "giveOpinion", for: .person, takes: .json(OpinionBody.self), gives: .noContent,
+            "/api/appeals/{id}/opinions", "giveOpinion", for: .person, takes: .json(OpinionBody.self),
+            gives: .noContent,
             "Says what a member of the panel finds, before they see what the others do.", AppealPanelRoutes.opine),
         .post(
             "/api/appeals/{id}/outcomes", "decideAppeal", for: .person, takes: .json(NewOutcomeBody.self),

@@ -118,8 +118,9 @@ extension Resources {
             kind: news.kind, about: .init(portfolio.id), institution: portfolio.institution,
             until: step.due.map(time.lastDay(before:)) ?? time.day(of: now))
         let people =
-            if let role = news.role { try await connection.holders(of: role, at: portfolio.institution) }
-            else { [portfolio.learner] }
+            if let role = news.role { try await connection.holders(of: role, at: portfolio.institution) } else {
+                [portfolio.learner]
+            }
         for person in people { try await tell(person, notice, connection, at: now) }
     }
 }

@@ -39,11 +39,15 @@ struct CaseWatch: Sendable {
             where remind_at <= \(now) and reminded_at is null and not is_stale order by remind_at limit 1
             for update skip locked
             """)
-        guard let due, let portfolio = try await change.connection.portfolio(try due["portfolio_id"]) else { return false }
+        guard let due, let portfolio = try await change.connection.portfolio(try due["portfolio_id"]) else {
+            return false
+        }
         try await change.connection.execute(
             "update case_clock set reminded_at = \(now) where portfolio_id = \(portfolio.id)")
         let (step, holder): (String?, String) = (try due["step"], try due["holder"])
-        guard let clock = step.flatMap(CaseClock.init(rawValue:)), let dueAt: Date = try due["due_at"] else { return true }
+        guard let clock = step.flatMap(CaseClock.init(rawValue:)), let dueAt: Date = try due["due_at"] else {
+            return true
+        }
         let (policy, time) = try await change.connection.clocks(of: portfolio, resources.rubrics)
         let until = time.lastDay(before: dueAt)
         let institution = portfolio.institution
@@ -104,7 +108,8 @@ struct CaseWatch: Sendable {
         guard let found, let portfolio = try await change.connection.portfolio(try found["id"]) else { return false }
         try await change.connection.move(portfolio, to: .lapsed, at: now)
         change.record(
-            "portfolio.lapsed", of: portfolio.id, at: portfolio.institution, from: portfolio.state.rawValue, to: "lapsed")
+            "portfolio.lapsed", of: portfolio.id, at: portfolio.institution, from: portfolio.state.rawValue,
+            to: "lapsed")
         try await change.notify(portfolio.learner, .portfolioLapsed, of: portfolio.id, at: portfolio.institution)
         return true
     }

@@ -55,7 +55,8 @@ extension Connection {
     }
 
     func preference(of person: ID<Person>) async throws -> NotificationPreference {
-        let row = try await first("select mail, hour, time_zone from notification_preference where person_id = \(person)")
+        let row = try await first(
+            "select mail, hour, time_zone from notification_preference where person_id = \(person)")
         return try row.map { try NotificationPreference(row: $0) } ?? NotificationPreference()
     }
 

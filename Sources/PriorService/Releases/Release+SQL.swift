@@ -58,7 +58,8 @@ extension Connection {
         guard portfolio.state == .decided else { return }
         guard try await isOpenToLearner(portfolio.id) else {
             throw Problem.conflict(
-                "not-released", "It is not released", "A portfolio is closed once its learner has seen what was decided."
+                "not-released", "It is not released",
+                "A portfolio is closed once its learner has seen what was decided."
             ).with("state", "decided").with("allowed", ["release"])
         }
     }

@@ -3,7 +3,8 @@ import Assessment
 extension Routes {
     static let releases: [Route] = [
         .post(
-            "/api/submissions/{id}/releases", "release", for: .staff(.recommend), gives: .created(ResultReleaseBody.self),
+            "/api/submissions/{id}/releases", "release", for: .staff(.recommend),
+            gives: .created(ResultReleaseBody.self),
             "Lets the learner see what was decided on a submission.", ResultReleaseRoutes.create),
         .get(
             "/api/submissions/{id}/release", "showRelease", for: .person, gives: .ok(ResultReleaseBody.self),

@@ -23,11 +23,12 @@ struct AppealTests {
         }
     }
 
-    @Test(arguments: [
-        ([.refused, .refused, .upheld], .refused), ([.upheld, .refused, .upheld], .upheld),
-        ([.refused, .partly, .upheld], .partly), ([.partly, .upheld, .upheld], .upheld), ([.refused], .refused),
-        ([.refused, .refused, .partly, .upheld, .upheld], .partly),
-    ] as [([Appeal.Verdict], Appeal.Verdict)])
+    @Test(
+        arguments: [
+            ([.refused, .refused, .upheld], .refused), ([.upheld, .refused, .upheld], .upheld),
+            ([.refused, .partly, .upheld], .partly), ([.partly, .upheld, .upheld], .upheld), ([.refused], .refused),
+            ([.refused, .refused, .partly, .upheld, .upheld], .partly),
+        ] as [([Appeal.Verdict], Appeal.Verdict)])
     func `the panel finds what most find, or what lies in the middle`(
         found: [Appeal.Verdict], majority: Appeal.Verdict
     ) {
@@ -41,11 +42,12 @@ struct AppealTests {
         granted: CreditAmount(10, "lqf-credit"), hasCredit: true, most: 20, neverLess: true)
     private static let unit = AppealOutcome.Facts(granted: nil, hasCredit: true, most: nil, neverLess: false)
 
-    @Test(arguments: [
-        (.upheld, .reissue, 20, refusal), (.partly, .reissue, 5, refusal), (.partly, .none, nil, refusal),
-        (.refused, .none, nil, refusal), (.upheld, .reissue, 20, part), (.upheld, .none, nil, part),
-        (.upheld, .revoke, nil, unit), (.refused, .none, nil, unit),
-    ] as [(Appeal.Verdict, Appeal.Remedy, Decimal?, AppealOutcome.Facts)])
+    @Test(
+        arguments: [
+            (.upheld, .reissue, 20, refusal), (.partly, .reissue, 5, refusal), (.partly, .none, nil, refusal),
+            (.refused, .none, nil, refusal), (.upheld, .reissue, 20, part), (.upheld, .none, nil, part),
+            (.upheld, .revoke, nil, unit), (.refused, .none, nil, unit),
+        ] as [(Appeal.Verdict, Appeal.Remedy, Decimal?, AppealOutcome.Facts)])
     func `an outcome that follows is taken`(
         verdict: Appeal.Verdict, remedy: Appeal.Remedy, credits: Decimal?, facts: AppealOutcome.Facts
     ) throws {
@@ -53,15 +55,16 @@ struct AppealTests {
         #expect(outcome.credits == credits)
     }
 
-    @Test(arguments: [
-        (.upheld, .none, nil, refusal, .upheldWithoutRemedy), (.refused, .reissue, 20, refusal, .refusedWithRemedy),
-        (.upheld, .revoke, nil, refusal, .nothingToRevoke), (.upheld, .reissue, 21, refusal, .outOfRange(20)),
-        (.upheld, .reissue, 0, refusal, .outOfRange(20)), (.upheld, .reissue, nil, refusal, .outOfRange(20)),
-        (.upheld, .reissue, 10, part, .sameAsBefore), (.partly, .reissue, 9, part, .neverLess(10)),
-        (.upheld, .revoke, nil, part, .neverLess(10)), (.refused, .revoke, nil, unit, .refusedWithRemedy),
-        (.upheld, .reissue, nil, unit, .sameAsBefore), (.upheld, .reissue, 3, unit, .unitHasNoNumber),
-        (.refused, .none, 3, part, .creditsOnlyWithReissue),
-    ] as [(Appeal.Verdict, Appeal.Remedy, Decimal?, AppealOutcome.Facts, AppealError)])
+    @Test(
+        arguments: [
+            (.upheld, .none, nil, refusal, .upheldWithoutRemedy), (.refused, .reissue, 20, refusal, .refusedWithRemedy),
+            (.upheld, .revoke, nil, refusal, .nothingToRevoke), (.upheld, .reissue, 21, refusal, .outOfRange(20)),
+            (.upheld, .reissue, 0, refusal, .outOfRange(20)), (.upheld, .reissue, nil, refusal, .outOfRange(20)),
+            (.upheld, .reissue, 10, part, .sameAsBefore), (.partly, .reissue, 9, part, .neverLess(10)),
+            (.upheld, .revoke, nil, part, .neverLess(10)), (.refused, .revoke, nil, unit, .refusedWithRemedy),
+            (.upheld, .reissue, nil, unit, .sameAsBefore), (.upheld, .reissue, 3, unit, .unitHasNoNumber),
+            (.refused, .none, 3, part, .creditsOnlyWithReissue),
+        ] as [(Appeal.Verdict, Appeal.Remedy, Decimal?, AppealOutcome.Facts, AppealError)])
     func `an outcome that does not follow is refused`(
         verdict: Appeal.Verdict, remedy: Appeal.Remedy, credits: Decimal?, facts: AppealOutcome.Facts,
         error: AppealError

@@ -35,7 +35,9 @@ struct CalendarDaysTests {
         }
     }
 
-    @Test(arguments: [("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-11-15", 3, "2027-02-15")])
+    @Test(arguments: [
+        ("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-11-15", 3, "2027-02-15"),
+    ])
     func `a month on is the same day, or the last there is`(from: String, months: Int, to: String) {
         #expect(CalendarDate(from)?.adding(months: months).description == to)
     }

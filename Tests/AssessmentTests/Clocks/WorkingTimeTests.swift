@@ -5,7 +5,8 @@ import Testing
 struct WorkingTimeTests {
     private static func calendar(_ holidays: [Holiday]) throws -> HolidayCalendar {
         HolidayCalendar(
-            key: try #require(DocumentKey("test@1")), status: .published, title: "Test", country: "LS", timeZone: "Africa/Maseru",
+            key: try #require(DocumentKey("test@1")), status: .published, title: "Test", country: "LS",
+            timeZone: "Africa/Maseru",
             weekend: [.saturday, .sunday], years: 2026...2028, holidays: holidays, sources: [])
     }
 
@@ -40,7 +41,8 @@ struct WorkingTimeTests {
     }
 
     /// Held against counting the days one by one, for calendars made at random.
-    @Test func `however days are free, a clock of working days ends on a worked day and counts exactly its own`() throws {
+    @Test func `however days are free, a clock of working days ends on a worked day and counts exactly its own`() throws
+    {
         var random = SystemRandomNumberGenerator()
         for _ in 0..<400 {
             let holidays = (0..<Int.random(in: 1...30, using: &random)).map { number in

@@ -8,7 +8,8 @@ import Testing
 @testable import PriorService
 
 @Suite(.database) struct AppealPanelTests {
-    @Test func `whoever's name stands anywhere on the case does not hear it, and the refusal says where`() async throws {
+    @Test func `whoever's name stands anywhere on the case does not hear it, and the refusal says where`() async throws
+    {
         try await Stage.run { stage in
             let scene = try await AppealScene(stage, .refused)
             let appeal = try await scene.lodge().id
@@ -39,7 +40,8 @@ import Testing
         }
     }
 
-    @Test func `the panel is as large as the policy says, of people of the role, and one who sat before on the case is out`()
+    @Test
+    func `the panel is as large as the policy says, of people of the role, and one who sat before on the case is out`()
         async throws
     {
         try await Stage.run { stage in
@@ -78,7 +80,7 @@ import Testing
             #expect(twice.problem == "already-opined")
             #expect(try await stage.get("\(path)/file", as: scene.panel[2]).json["opinions"]?.array?.count == 3)
             let told = try await stage.get("/api/me/notifications?unread=true", as: scene.panel[0]).items
-            #expect(told.map { $0["kind"] } == ["appeal.panelComplete", "appeal.panelCalled"])
+            #expect(Set(told.compactMap { $0["kind"]?.string }) == ["appeal.panelComplete", "appeal.panelCalled"])
             #expect(try await scene.decide(appeal, "refused", "none").problem == "panel-majority")
             let other = try await stage.post(
                 "\(path)/outcomes", ["verdict": "upheld", "remedy": "reissue", "credits": "20", "reasons": "Yes."],
@@ -116,8 +118,10 @@ import Testing
             }
             let file = try await stage.get("\(path)/file", as: scene.elias)
             #expect(file.json["statements"]?.array?.count == 3)
-            #expect(try await stage.get("/api/me/panels", as: scene.panel[1]).items.map { $0["id"]?.string } == [appeal])
-            let listed = try await stage.get("/api/institutions/\(scene.institution)/appeals?open=true", as: scene.elias)
+            #expect(
+                try await stage.get("/api/me/panels", as: scene.panel[1]).items.map { $0["id"]?.string } == [appeal])
+            let listed = try await stage.get(
+                "/api/institutions/\(scene.institution)/appeals?open=true", as: scene.elias)
             #expect(listed.items.count == 1)
             let own = try await stage.get("/api/portfolios/\(scene.made.portfolio)/appeals", as: scene.lerato)
             #expect(own.items.count == 1 && own.items[0]["panel"] == nil)

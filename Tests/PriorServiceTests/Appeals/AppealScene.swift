@@ -38,7 +38,9 @@ struct AppealScene: Sendable {
         var body: JSONValue = ["verdict": .string(verdict.rawValue), "reason": "As the marks say."]
         if verdict == .partly { body["credits"] = "10" }
         _ = try await stage.must(.post, "/api/recommendations/\(recommendation)/decisions", body, as: fumane)
-        guard try await stage.get("/api/submissions/\(made.submission)/release", as: elias).status != .ok else { return }
+        guard try await stage.get("/api/submissions/\(made.submission)/release", as: elias).status != .ok else {
+            return
+        }
         _ = try await stage.must(.post, "/api/submissions/\(made.submission)/releases", nil, as: elias)
     }
 

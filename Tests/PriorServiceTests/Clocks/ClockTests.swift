@@ -13,7 +13,8 @@ import Testing
         $0.sessions.lifetime = .seconds(300 * 86_400)
     }
 
-    @Test func `everybody in the case sees whose turn it is, since when and until when; nobody else does`() async throws {
+    @Test func `everybody in the case sees whose turn it is, since when and until when; nobody else does`() async throws
+    {
         try await Stage.run { stage in
             let casework = try await stage.casework(policy: "lesotho@3")
             let draft = try await stage.get("/api/portfolios/\(casework.portfolio)/clock", as: casework.lerato)
@@ -48,7 +49,8 @@ import Testing
         }
     }
 
-    @Test func `whoever holds a step is reminded once, and the coordinators hear once that it is late, whatever the servers`()
+    @Test
+    func `whoever holds a step is reminded once, and the coordinators hear once that it is late, whatever the servers`()
         async throws
     {
         try await Stage.run(patient) { stage in
@@ -100,7 +102,9 @@ import Testing
             try await stage.watchFromManyServers()
             #expect(try await casework.state() == "lapsed")
             #expect(try await kinds() == ["portfolio.lapsed", "portfolio.lapsing"])
-            let mails = try await stage.get("/api/demo/mail?to=\(casework.lerato.email)").items.map { $0["subject"]?.string }
+            let mails = try await stage.get("/api/demo/mail?to=\(casework.lerato.email)").items.map {
+                $0["subject"]?.string
+            }
             #expect(mails.prefix(2) == ["Your portfolio has ended", "Your portfolio ends soon if nothing happens"])
             let ended = try await stage.get("/api/submissions/\(submission)/clock", as: casework.lerato)
             #expect(ended.json["holder"] == "nobody")

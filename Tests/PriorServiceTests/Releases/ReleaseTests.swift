@@ -11,7 +11,8 @@ import Testing
     private let bricks = "bricklaying-trade-test@1"
     private let garments = "garment-machine-operation@1"
 
-    @Test func `what is held back is seen by nobody outside until it is released, and then by all at once`() async throws
+    @Test func `what is held back is seen by nobody outside until it is released, and then by all at once`()
+        async throws
     {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru", policy: "lesotho@3")
@@ -152,7 +153,8 @@ import Testing
         "recommendation", "decision", "credit", "claim_outcome", "scorecard", "score",
     ]
 
-    @Test func `where the policy holds nothing back the decision releases, and the learner is told when they can appeal`()
+    @Test
+    func `where the policy holds nothing back the decision releases, and the learner is told when they can appeal`()
         async throws
     {
         try await Stage.run { stage in
