@@ -11,10 +11,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("credits: 2", "credits: 0", "knots@1.yaml:11:10: credits: 0 credits recognise nothing. "
-            + "Write how many it is worth, or leave credits out."),
-        ("notionalHours: 20", "notionalHours: 0", "knots@1.yaml:13:16: notionalHours: 0 hours of learning are none. "
-            + "Write how many it takes, or leave notionalHours out."),
+        (
+            "credits: 2", "credits: 0",
+            "knots@1.yaml:11:10: credits: 0 credits recognise nothing. "
+                + "Write how many it is worth, or leave credits out."
+        ),
+        (
+            "notionalHours: 20", "notionalHours: 0",
+            "knots@1.yaml:13:16: notionalHours: 0 hours of learning are none. "
+                + "Write how many it takes, or leave notionalHours out."
+        ),
     ])
     func `credit or hours that are none`(old: String, new: String, says: String) {
         #expect(Samples.faults(unit: (old, new)).contains(says), "\(Samples.faults(unit: (old, new)))")

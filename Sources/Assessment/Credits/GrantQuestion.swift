@@ -134,7 +134,8 @@ extension GrantQuestion {
         else { return nil }
         return PolicyFinding(
             rule: "doubleAward.oneWayPerUnit", source: rule.source, blocking: true,
-            words: "For each unit there is one challenge test or one portfolio, and a claim to this unit was decided by "
+            words:
+                "For each unit there is one challenge test or one portfolio, and a claim to this unit was decided by "
                 + "\(other == .challengeTest ? "challenge test" : "portfolio") before.")
     }
 
@@ -186,7 +187,8 @@ extension GrantQuestion {
         var ceilings: [GrantCeiling] = []
         if let residency = qualification.residency {
             ceilings += ceiling(
-                "residency", "\u{201C}\(qualification.title)\u{201D}: a part of it is to be earned with the institution.",
+                "residency",
+                "\u{201C}\(qualification.title)\u{201D}: a part of it is to be earned with the institution.",
                 residency.basis, residency.minimum, residency.notBy, atOrAbove: nil, in: qualification)
         }
         let day = CalendarDate(proposed.grantedOn)
@@ -217,7 +219,8 @@ extension GrantQuestion {
         guard basis != .courses else {
             return [
                 GrantCeiling(
-                    rule: rule, source: minimum.source, statement: asks, basis: basis, most: Decimal(within.count) - least,
+                    rule: rule, source: minimum.source, statement: asks, basis: basis,
+                    most: Decimal(within.count) - least,
                     used: Decimal(counted.count))
             ]
         }

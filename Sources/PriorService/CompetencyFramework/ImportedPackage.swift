@@ -68,7 +68,7 @@ extension Connection {
         try await query(
             """
             select id, kind, document_id || '@' || version as key from authored_document
-            where case_package_id = \(package) order by id
+            where case_package_id = \(package) order by kind, document_id
             """
         ).map { BegunDocumentBody(id: try $0["id"], kind: try $0["kind"], key: try $0["key"]) }
     }

@@ -127,7 +127,8 @@ extension EquivalenceBody {
     fileprivate init(row: Row) throws {
         let amounts: JSONText = try row["amounts"]
         self.init(
-            id: try row["id"], ctid: try row["registry_id"], name: try row["name"], recommendedBy: try row["recommended_by"],
+            id: try row["id"], ctid: try row["registry_id"], name: try row["name"],
+            recommendedBy: try row["recommended_by"],
             learnedFrom: try row["learned_from"], learnedAt: try row["learned_at"], amounts: try amounts.decode(),
             startsOn: try row["starts_on"], endsOn: try row["ends_on"], webpage: try row["webpage"],
             importedAt: try row["imported_at"])

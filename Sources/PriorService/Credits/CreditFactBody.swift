@@ -32,7 +32,8 @@ struct CreditFactBody: AnswerBody {
     static let schema = Schema.object([
         .must("id", .id, "The fact."),
         .must("credit", .id, "The credit it happened to; of a correction, the one that stands now."),
-        .must("number", .integer(1...Int.max), "Which of the credit's facts, from 1 in the order in which they happened."),
+        .must(
+            "number", .integer(1...Int.max), "Which of the credit's facts, from 1 in the order in which they happened."),
         .must("kind", .choice(of: CreditFact.Kind.self), "What happened."),
         .may("replaces", .id, "Of a correction: the credit that it replaces."),
         .must("reason", .anyText(), "Why."),

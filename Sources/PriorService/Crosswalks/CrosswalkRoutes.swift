@@ -25,9 +25,10 @@ enum CrosswalkRoutes {
         let credit = try await call.resources.database.withConnection { connection in
             try await connection.credit(id, seenBy: person)
         }
-        return try .ok(CarriedCreditBody(credit, over: call.resources.rubrics.carriers(from: credit.framework)) {
-            call.resources.rubrics.carry(credit, over: $0)
-        })
+        return try .ok(
+            CarriedCreditBody(credit, over: call.resources.rubrics.carriers(from: credit.framework)) {
+                call.resources.rubrics.carry(credit, over: $0)
+            })
     }
 }
 

@@ -18,7 +18,8 @@ extension Change {
 
     /// The decision itself, on a recommendation whose portfolio is held.
     func decide(
-        _ body: NewDecisionBody, on recommended: RecommendationRecord, of portfolio: PortfolioRecord, by person: ID<Person>
+        _ body: NewDecisionBody, on recommended: RecommendationRecord, of portfolio: PortfolioRecord,
+        by person: ID<Person>
     ) async throws -> DecisionBody {
         let id = recommended.id
         let towards = try call.resources.rubrics.qualification(body.towards, holding: recommended.unit)
@@ -54,7 +55,8 @@ extension RubricsLibrary {
         guard one.holds(unit: unit.id, with: qualifications.mapValues(\.value)) else {
             throw Problem.invalid(
                 "/towards", "unknown",
-                "\(unit.id) does not stand in \(one.key); GET /api/qualifications?unit=\(unit.id) has those in which it does.")
+                "\(unit.id) does not stand in \(one.key); GET /api/qualifications?unit=\(unit.id) has those in which it does."
+            )
         }
         return one
     }

@@ -29,7 +29,8 @@ extension Change {
         guard let unit = DocumentKey(id: held.unit.id, version: held.unit.version) else { throw Problem.unexpected }
         try requireRoom(
             GrantQuestion(
-                policy: try rubrics.policy(policy), qualification: towards.flatMap { rubrics.qualifications[$0]?.value },
+                policy: try rubrics.policy(policy),
+                qualification: towards.flatMap { rubrics.qualifications[$0]?.value },
                 granted: try await connection.grants(to: held.learner.id).filter { $0.id != held.id }.map(\.grant),
                 proposed: CreditGrant(
                     unit: unit, route: held.route, credits: credits ?? held.credits.flatMap { Decimal(string: $0) },
@@ -127,7 +128,9 @@ extension Connection {
         for row in rows {
             let isTest: Bool = try row["tested"]
             let id: ID<Claim> = try row["id"]
-            if id == claim { own = isTest ? .challengeTest : .portfolio } else {
+            if id == claim {
+                own = isTest ? .challengeTest : .portfolio
+            } else {
                 earlier.insert(isTest ? .challengeTest : .portfolio)
             }
         }

@@ -37,7 +37,8 @@ struct NewDecisionBatchBody: RequestBody {
 
     static let schema = Schema.object([
         .must("mode", .choice(of: Mode.self), "`each`: what can be decided is; `all`: all of them or none."),
-        .must("decisions", .list(of: ItemBody.schema, 1...200), "The decisions, at most 200, in the order they are made."),
+        .must(
+            "decisions", .list(of: ItemBody.schema, 1...200), "The decisions, at most 200, in the order they are made."),
     ])
 }
 

@@ -23,7 +23,8 @@ struct PlanBody: AnswerBody {
         .must("objective", .anyText(), "What `shortest` means."),
         .must("lacking", .list(of: .named(LackingBody.self)), "Units that are not held; not all have to be taken up."),
         .may("shortest", .named(WayBody.self), "The shortest way; absent where there is none."),
-        .must("alternatives", .list(of: .named(AlternativeBody.self)), "Others, each without one unit of the shortest."),
+        .must(
+            "alternatives", .list(of: .named(AlternativeBody.self)), "Others, each without one unit of the shortest."),
         .must("obstacles", .list(of: .named(PlanReasonBody.self)), "What stands in the way, where there is none."),
     ])
 
@@ -157,7 +158,8 @@ struct PlanReasonBody: AnswerBody {
     var words: String
 
     static let schema = Schema.object([
-        .must("rule", .text(200), "The rule's place in the qualification or, under `limits` and `minimums`, the policy."),
+        .must(
+            "rule", .text(200), "The rule's place in the qualification or, under `limits` and `minimums`, the policy."),
         .may("source", .named(SourceBody.self), "Where its figure comes from."),
         .must("words", .anyText(), "In plain words."),
     ])

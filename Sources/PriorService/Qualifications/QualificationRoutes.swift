@@ -8,7 +8,9 @@ enum QualificationRoutes {
         let (region, unit) = (try call.query("region"), try call.query("unit"))
         let all = call.resources.rubrics.qualifications
         return try RubricsRoutes.list(call, all) { qualification in
-            guard region.map({ qualification.region.localizedCaseInsensitiveContains($0) }) ?? true else { return false }
+            guard region.map({ qualification.region.localizedCaseInsensitiveContains($0) }) ?? true else {
+                return false
+            }
             guard let unit else { return true }
             return qualification.units(with: all.mapValues(\.value)).contains { $0.id == unit }
         } body: { document in

@@ -29,7 +29,9 @@ extension Routes {
             gives: .ok(PlanBody.self), "The way from a portfolio to a qualification.", PlanRoutes.showOfPortfolio),
         .get(
             "/api/me/plan", "showMyPlan", for: .person,
-            query: planQuery + [.may("institution", .id, "Where you mean to finish; your newest portfolio's if absent.")],
+            query: planQuery + [
+                .may("institution", .id, "Where you mean to finish; your newest portfolio's if absent.")
+            ],
             gives: .ok(PlanBody.self), "The way from everything I have to a qualification.", PlanRoutes.showMine),
         .get(
             "/api/me/record", "showMyRecord", for: .person, gives: .ok(RecordBody.self),

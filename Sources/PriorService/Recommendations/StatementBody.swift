@@ -38,7 +38,9 @@ struct StatementBody: AnswerBody {
         .may("hours", .decimal, "The notional hours of learning behind them; absent where not known."),
         .must("framework", .text(120), "The framework."),
         .must("level", .integer(0...20), "The level on it."),
-        .must("carried", .list(of: .named(CarriedBody.self)), "Where that stands on other frameworks; only an indication."),
+        .must(
+            "carried", .list(of: .named(CarriedBody.self)), "Where that stands on other frameworks; only an indication."
+        ),
         .must("subjects", .list(of: .text(200)), "Subjects under which it may be posted, one or another."),
         .must("graded", .boolean, "False, always: recognition gives credit and no grade."),
         .must("conditions", .anyText(), "On which conditions."),

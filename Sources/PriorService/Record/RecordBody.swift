@@ -30,7 +30,9 @@ struct FrameworkRecordBody: AnswerBody {
         .must("name", .text(300), "What it is called."),
         .may("credits", .decimal, "All the credits that count; absent where it counts units only."),
         .may("creditSystem", .slug, "Which credits."),
-        .must("units", .list(of: .named(RecordUnitBody.self)), "Every credit, also what no longer counts, with what happened."),
+        .must(
+            "units", .list(of: .named(RecordUnitBody.self)),
+            "Every credit, also what no longer counts, with what happened."),
         .must("parts", .list(of: .named(ReachBody.self)), "Parts of qualifications to which units count."),
         .must("qualifications", .list(of: .named(ReachBody.self)), "Qualifications to which units count."),
     ])

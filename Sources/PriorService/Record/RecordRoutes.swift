@@ -26,7 +26,8 @@ enum RecordRoutes {
             let (portfolio, sight) = try await connection.portfolio(id, seenBy: person)
             var credits = try await connection.credits(of: portfolio.learner)
             let consented = try await connection.receivers(of: portfolio.learner).contains(portfolio.institution)
-            if case .learner = sight {} else if !consented {
+            if case .learner = sight {
+            } else if !consented {
                 credits.removeAll { $0.institution.id != portfolio.institution }
             }
             let name = try await connection.name(of: portfolio.learner)

@@ -64,7 +64,8 @@ extension Unit {
         }
         if let credits, credits <= 0 {
             faults.add(
-                ["credits"], "\(credits) credits recognise nothing.", "Write how many it is worth, or leave credits out.")
+                ["credits"], "\(credits) credits recognise nothing.",
+                "Write how many it is worth, or leave credits out.")
             return
         }
         guard let credits else {

@@ -10,7 +10,9 @@ extension DecisionRules {
 
 extension DoubleAwardRules {
     init?(_ place: Place, _ citations: Citations) {
-        guard let fields = Fields(place, keys: ["sameUnitOnce", "sameOutcomesOnce", "oneWayPerUnit"]) else { return nil }
+        guard let fields = Fields(place, keys: ["sameUnitOnce", "sameOutcomesOnce", "oneWayPerUnit"]) else {
+            return nil
+        }
         let outcomes = fields.optional("sameOutcomesOnce") { citations.sourced($0) { $0.bool() } }
         let way = fields.optional("oneWayPerUnit") { citations.sourced($0) { $0.bool() } }
         guard let once = fields.sourced("sameUnitOnce", citations, { $0.bool() }) else { return nil }

@@ -14,7 +14,6 @@ final class WebhookDoor: Sendable {
     /// - Throws: `Surprise` where no port is to be had.
     init() throws {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        self.socket = socket
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -25,6 +24,7 @@ final class WebhookDoor: Sendable {
                     && getsockname(socket, pointer, &length) == 0
             }
         }
+        self.socket = socket
         guard listening else { throw Surprise("No port of this machine can be listened to.") }
         url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))/prior"
         Thread.detachNewThread { [self] in serve() }

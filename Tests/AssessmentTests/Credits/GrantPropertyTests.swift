@@ -18,7 +18,8 @@ import Testing
                     creditSystem: unit.creditSystem, level: unit.level, qualification: towards?.key.id,
                     grantedOn: Date(timeIntervalSince1970: 1_780_000_000 + Double(place) * 86_400 * 60))
                 let answer = GrantQuestion(
-                    policy: world.policy, qualification: towards, units: world.known, granted: record, proposed: proposed
+                    policy: world.policy, qualification: towards, units: world.known, granted: record,
+                    proposed: proposed
                 ).answer
                 let isRefused = !answer.blocking.isEmpty
                 #expect(isRefused == world.passesSomething(record, proposed, towards), "\(answer) \(proposed)")
@@ -167,7 +168,8 @@ private struct GrantWorld {
     }
 
     private func passesResidency(_ one: Qualification, _ record: [CreditGrant], _ proposed: CreditGrant) -> Bool {
-        guard let residency = one.residency, residency.notBy.contains(proposed.route), let least = residency.minimum.value
+        guard let residency = one.residency, residency.notBy.contains(proposed.route),
+            let least = residency.minimum.value
         else { return false }
         let together = (record + [proposed]).filter {
             $0.qualification == one.key.id && residency.notBy.contains($0.route)

@@ -62,7 +62,8 @@ import Testing
         }
     }
 
-    @Test func `a correction is another credit in the place of the first, and the first stays as it was`() async throws {
+    @Test func `a correction is another credit in the place of the first, and the first stays as it was`() async throws
+    {
         try await Stage.run { stage in
             let scene = try await scene(stage)
             for (credits, fault) in [(nil, "/credits range"), ("20", "/credits range"), ("0", "/credits range")] {

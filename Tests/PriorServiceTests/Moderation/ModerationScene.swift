@@ -60,8 +60,10 @@ struct ModerationScene: Sendable {
         return id
     }
 
+    /// Decides a minute later: what is marked again is later than what was.
     func decide(_ id: String, _ verdict: JSONValue) async throws -> Seen {
-        try await stage.post("/api/moderations/\(id)/verdicts", verdict, as: moira)
+        stage.clock.advance(60)
+        return try await stage.post("/api/moderations/\(id)/verdicts", verdict, as: moira)
     }
 
     func recommend() async throws -> Seen {

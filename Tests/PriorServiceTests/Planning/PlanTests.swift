@@ -46,7 +46,8 @@ import Testing
         }
     }
 
-    @Test func `a plan is for the learner, their adviser and staff; and of credit elsewhere staff see what was allowed`()
+    @Test
+    func `a plan is for the learner, their adviser and staff; and of credit elsewhere staff see what was allowed`()
         async throws
     {
         try await Stage.run { stage in

@@ -26,7 +26,9 @@ import Testing
         }
     }
 
-    @Test func `qualifications and crosswalks are kept in the database, where a published one never changes`() async throws {
+    @Test func `qualifications and crosswalks are kept in the database, where a published one never changes`()
+        async throws
+    {
         try await Stage.run { stage in
             let rows = try await stage.resources.database.query(
                 """
@@ -37,7 +39,8 @@ import Testing
         }
     }
 
-    @Test func `a credit is carried over with the original beside it, and what no source says stays open`() async throws {
+    @Test func `a credit is carried over with the original beside it, and what no source says stays open`() async throws
+    {
         try await Stage.run { stage in
             let maseru = try await stage.institution("maseru")
             let lerato = try await stage.person("Lerato")
