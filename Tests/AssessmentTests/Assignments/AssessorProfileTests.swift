@@ -12,7 +12,9 @@ import Testing
         return broken.rule
     }
 
-    @Test func `somebody fits as well as for the unit they know least, and a unit's line goes before its field's`() throws {
+    @Test func `somebody fits as well as for the unit they know least, and a unit's line goes before its field's`()
+        throws
+    {
         let profile = AssessorProfile(
             capacity: 1, expertise: [.init(field: "Construction", strength: 90), .init(unit: "roofing", strength: 30)])
         let fit = try profile.fit(for: CaseNeeds(units: [wall, roof])).get()
