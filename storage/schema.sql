@@ -10,6 +10,92 @@ CREATE TYPE public.personal_scope AS (
 	digests bytea[]
 );
 
+CREATE FUNCTION public.case_clock_is_stale() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    changed uuid;
+begin
+    if tg_table_name = 'portfolio' then changed := new.id;
+    elsif tg_table_name = 'appeal_outcome' then
+        select s.portfolio_id into changed from appeal a join submission s on s.id = a.submission_id where a.id = new.appeal_id;
+    else select s.portfolio_id into changed from submission s where s.id = new.submission_id;
+    end if;
+    insert into case_clock (portfolio_id, institution_id) select id, institution_id from portfolio where id = changed
+        on conflict (portfolio_id) do update set is_stale = true;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.case_touches(of_submission uuid, who uuid, this_appeal uuid) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE
+    AS $_$
+declare
+    scope personal_scope;
+    found uuid[];
+    named boolean;
+    part record;
+begin
+    select array[s.portfolio_id] into scope.portfolios from submission s where s.id = of_submission;
+    scope.submissions := array(select id from submission where portfolio_id = any(scope.portfolios));
+    scope.ids := scope.portfolios || scope.submissions;
+    scope.digests := '{}';
+    for part in
+        select r.relation, r.of_learner as rows from personal_relation r
+        where r.of_learner is not null and r.of_learner not like '%$6%' and r.of_learner not like '%$8%'
+            and exists (select from personal_column c where c.relation = r.relation and c.name = 'id')
+        order by r.place
+    loop
+        execute format('select array_agg(t.id) from %I t where %s', part.relation, part.rows) into found
+            using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions;
+        scope.ids := scope.ids || coalesce(found, '{}');
+    end loop;
+    for part in
+        select r.relation, r.of_learner as rows, a.attname as attribute
+        from personal_relation r
+            join pg_constraint c on c.conrelid = to_regclass(r.relation) and c.contype = 'f'
+                and c.confrelid = 'public.person'::regclass
+            join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+        where r.of_learner is not null and r.relation not in ('appeal_panelist', 'appeal_opinion')
+    loop
+        execute format('select exists (select from %I t where (%s) and t.%I = $9)', part.relation, part.rows, part.attribute)
+            into named
+            using scope.learner, scope.email, scope.name, scope.portfolios, scope.submissions, scope.ids, ''::bytea,
+                scope.digests, who;
+        if named then return next part.relation; end if;
+    end loop;
+    if exists (select from appeal_panelist p join appeal a on a.id = p.appeal_id
+        where a.submission_id = any(scope.submissions) and a.id <> this_appeal and p.person_id = who)
+    then return next 'appeal_panelist'; end if;
+    if exists (select from event e where e.subject_id = any(scope.ids) and e.subject_id <> this_appeal
+        and e.actor_kind = 'person' and e.actor_id = who)
+    then return next 'event'; end if;
+    if exists (select from portfolio p join conflict_declaration d on d.learner_id = p.learner_id
+        where p.id = any(scope.portfolios) and d.person_id = who and d.ended_at is null)
+    then return next 'conflict_declaration'; end if;
+    if exists (select from portfolio p where p.id = any(scope.portfolios) and p.learner_id = who)
+    then return next 'portfolio'; end if;
+    if exists (select from credit_fact f join credit k on k.id = f.credit_id join decision d on d.id = k.decision_id
+        join recommendation r on r.id = d.recommendation_id
+        where r.submission_id = any(scope.submissions) and f.made_by = who)
+    then return next 'credit_fact'; end if;
+end
+$_$;
+
+CREATE FUNCTION public.claim_outcome_is_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not is_erasing() and (tg_op = 'UPDATE' or not exists (
+        select from claim_outcome_before b where b.submission_id = old.submission_id and b.claim_id = old.claim_id
+            and b.settled_at = old.settled_at and b.scorecard_id = old.scorecard_id and b.outcome = old.outcome))
+    then
+        raise exception 'claim_outcome is decided' using errcode = 'check_violation', constraint = 'decided_is_immutable';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
 CREATE FUNCTION public.credit_follows_fact() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -280,6 +366,22 @@ CREATE FUNCTION public.is_erasing() RETURNS boolean
         and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = 'public.person'::regclass)
 $$;
 
+CREATE FUNCTION public.is_open_to_learner(of_submission uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select exists (select from release r where r.submission_id = of_submission) or not exists (
+        select from submission s join portfolio f on f.id = s.portfolio_id
+            join policy p on p.id = f.policy_id and p.version = f.policy_version
+        where s.id = of_submission and p.document #>> '{release,value}' = 'held')
+$$;
+
+CREATE FUNCTION public.is_released(of_decision uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    select is_open_to_learner(r.submission_id) from decision d join recommendation r on r.id = d.recommendation_id
+    where d.id = of_decision
+$$;
+
 CREATE FUNCTION public.look_wanted() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -287,6 +389,31 @@ begin
     insert into evidence_look (digest, media_type, due_at)
     select new.digest, new.accepted_type, added_at from evidence where id = new.evidence_id
     on conflict (digest) do nothing;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.moderation_decided_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not is_erasing() and (tg_op = 'DELETE' or old.verdict is not null) then
+        raise exception 'moderation % is decided', old.id using errcode = 'check_violation', constraint = 'moderation_not_after_verdict';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+CREATE FUNCTION public.owe_webhooks() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into webhook_delivery (
+        id, webhook_id, institution_id, position, learner_id, state, next_attempt_at, owed_at)
+    select gen_random_uuid(), w.id, e.institution_id, e.position, k.learner_id, 'waiting', e.at, e.at
+    from made e join webhook w on w.institution_id = e.institution_id and w.state = 'active'
+        join credit k on k.id = e.credit_id
+    where w.kinds = '{}' or e.kind = any(w.kinds);
     return null;
 end
 $$;
@@ -399,6 +526,18 @@ begin
 end
 $_$;
 
+CREATE FUNCTION public.published_document_is_immutable() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.published_at is not null then
+        raise exception 'document % is published', old.id
+            using errcode = 'check_violation', constraint = 'authored_document_not_after_publication';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
 CREATE FUNCTION public.salted(salt bytea, digest bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -428,10 +567,28 @@ CREATE FUNCTION public.score_of_submitted_is_immutable() RETURNS trigger
 declare
     card uuid := case when tg_op = 'DELETE' then old.scorecard_id else new.scorecard_id end;
 begin
-    if not is_erasing() and exists (select from scorecard where id = card and submitted_at is not null) then
+    if not is_erasing() and exists (
+        select from scorecard where id = card and (submitted_at is not null or superseded_at is not null))
+    then
         raise exception 'scorecard % is submitted', card using errcode = 'check_violation', constraint = 'score_not_after_submission';
     end if;
     return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+CREATE FUNCTION public.scorecard_pins_the_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform from submission_claim c join assignment a on a.submission_id = c.submission_id
+    where a.id = new.assignment_id and c.claim_id = new.claim_id
+        and (c.unit_version, c.unit_fingerprint) = (new.unit_version, new.rubric_fingerprint)
+    for share of c;
+    if not found then
+        raise exception 'claim % is scored by another version', new.claim_id
+            using errcode = 'check_violation', constraint = 'scorecard_pins_the_version';
+    end if;
+    return new;
 end
 $$;
 
@@ -439,10 +596,39 @@ CREATE FUNCTION public.scorecard_submitted_is_immutable() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-    if not is_erasing() and old.submitted_at is not null then
+    if not is_erasing() and old.submitted_at is not null
+        and not (tg_op = 'UPDATE' and old.superseded_at is null
+            and to_jsonb(new) - 'superseded_at' = to_jsonb(old) - 'superseded_at')
+    then
         raise exception 'scorecard % is submitted', old.id using errcode = 'check_violation', constraint = 'scorecard_not_after_submission';
     end if;
     return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+CREATE FUNCTION public.submission_claim_follows_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if is_erasing() then return case when tg_op = 'DELETE' then old else new end; end if;
+    if tg_op = 'UPDATE'
+        and to_jsonb(old) - array['unit_version', 'unit_fingerprint'] = to_jsonb(new) - array['unit_version', 'unit_fingerprint']
+        and (new.unit_version, new.unit_fingerprint) = (
+            select m.to_version, m.to_fingerprint from rubric_move m
+            where m.submission_id = new.submission_id and m.claim_id = new.claim_id order by m.number desc limit 1)
+    then
+        return new;
+    end if;
+    raise exception 'submission_claim is never changed: a claim is moved' using errcode = 'insufficient_privilege';
+end
+$$;
+
+CREATE FUNCTION public.tell_of_feed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('feed', new.institution_id::text);
+    return null;
 end
 $$;
 
@@ -489,6 +675,174 @@ CREATE TABLE public.admission (
     note text DEFAULT ''::text NOT NULL
 );
 
+CREATE TABLE public.allocation (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone NOT NULL,
+    request jsonb NOT NULL,
+    seed bigint NOT NULL,
+    fingerprint bytea NOT NULL,
+    instance text NOT NULL,
+    result text NOT NULL,
+    shown text NOT NULL,
+    committed_by uuid,
+    committed_at timestamp with time zone
+);
+
+CREATE TABLE public.allocation_mark (
+    allocation_id uuid NOT NULL,
+    place integer NOT NULL,
+    kind text NOT NULL,
+    submission_id uuid,
+    assessor_id uuid NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT allocation_mark_kind_known CHECK ((kind = ANY (ARRAY['pin'::text, 'forbid'::text])))
+);
+
+CREATE TABLE public.anchor (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    title text NOT NULL,
+    consent text NOT NULL,
+    marks jsonb NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    retired_by uuid,
+    CONSTRAINT anchor_with_consent CHECK ((consent <> ''::text))
+);
+
+CREATE TABLE public.anchor_attempt (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    anchor_id uuid NOT NULL,
+    assessor_id uuid NOT NULL,
+    purpose text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    marks jsonb,
+    exact integer,
+    adjacent integer,
+    criteria integer,
+    same_outcome boolean,
+    passed boolean,
+    marked_at timestamp with time zone,
+    valid_until timestamp with time zone,
+    CONSTRAINT anchor_attempt_marked_whole CHECK ((((marks IS NULL) = (marked_at IS NULL)) AND ((marks IS NULL) = (passed IS NULL)))),
+    CONSTRAINT anchor_attempt_purpose_known CHECK ((purpose = ANY (ARRAY['practice'::text, 'certification'::text])))
+);
+
+CREATE TABLE public.appeal (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    decision_id uuid NOT NULL,
+    appealed_digest bytea NOT NULL,
+    credit_id uuid,
+    ground text NOT NULL,
+    statement text NOT NULL,
+    lodged_by uuid NOT NULL,
+    lodged_at timestamp with time zone NOT NULL,
+    decide_by timestamp with time zone,
+    panel_called_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.appeal_evidence (
+    appeal_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    digest bytea NOT NULL
+);
+
+CREATE TABLE public.appeal_opinion (
+    appeal_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    verdict text NOT NULL,
+    reasons text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT appeal_opinion_verdict_known CHECK ((verdict = ANY (ARRAY['upheld'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.appeal_outcome (
+    appeal_id uuid NOT NULL,
+    verdict text NOT NULL,
+    remedy text NOT NULL,
+    credits numeric,
+    reasons text NOT NULL,
+    credit_id uuid,
+    decided_by uuid NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT appeal_outcome_credits_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT appeal_outcome_remedy_known CHECK ((remedy = ANY (ARRAY['none'::text, 'reissue'::text, 'revoke'::text]))),
+    CONSTRAINT appeal_outcome_verdict_known CHECK ((verdict = ANY (ARRAY['upheld'::text, 'partly'::text, 'refused'::text]))),
+    CONSTRAINT appeal_refused_changes_nothing CHECK (((verdict <> 'refused'::text) OR (remedy = 'none'::text)))
+);
+
+CREATE TABLE public.appeal_panelist (
+    appeal_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    is_chair boolean NOT NULL,
+    called_by uuid NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    seated_at timestamp with time zone
+);
+
+CREATE TABLE public.appeal_statement (
+    id uuid NOT NULL,
+    appeal_id uuid NOT NULL,
+    side text NOT NULL,
+    says text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT appeal_statement_side_known CHECK ((side = ANY (ARRAY['learner'::text, 'institution'::text, 'panel'::text])))
+);
+
+CREATE TABLE public.assessment_draft (
+    assignment_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    version bigint NOT NULL,
+    institution_id uuid NOT NULL,
+    notes text NOT NULL,
+    saved_at timestamp with time zone NOT NULL
+);
+
+CREATE VIEW public.assessor_certified AS
+ SELECT t.institution_id,
+    t.assessor_id,
+    a.unit_id,
+    min(t.marked_at) AS certified_at,
+    max(t.valid_until) AS valid_until
+   FROM (public.anchor_attempt t
+     JOIN public.anchor a ON ((a.id = t.anchor_id)))
+  WHERE ((t.purpose = 'certification'::text) AND t.passed)
+  GROUP BY t.institution_id, t.assessor_id, a.unit_id;
+
+CREATE TABLE public.assessor_drift (
+    institution_id uuid NOT NULL,
+    assessor_id uuid NOT NULL,
+    worked_out_at timestamp with time zone NOT NULL,
+    is_drifting boolean NOT NULL
+);
+
+CREATE TABLE public.assessor_profile (
+    institution_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    capacity integer NOT NULL,
+    expertise jsonb NOT NULL,
+    levels jsonb NOT NULL,
+    languages text[] NOT NULL,
+    places text[] NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT assessor_profile_capacity_sane CHECK (((capacity >= 0) AND (capacity <= 1000)))
+);
+
 CREATE TABLE public.assignment (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -506,7 +860,28 @@ CREATE TABLE public.assignment (
     lapsed_at timestamp with time zone,
     completed_at timestamp with time zone,
     version bigint DEFAULT 1 NOT NULL,
+    allocation_id uuid,
     CONSTRAINT assignment_seat_known CHECK ((seat = ANY (ARRAY['first'::text, 'second'::text, 'third'::text])))
+);
+
+CREATE TABLE public.authored_document (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    kind text NOT NULL,
+    document_id text NOT NULL,
+    version text NOT NULL,
+    text text NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    based_on text,
+    authors uuid[] NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    revised_at timestamp with time zone NOT NULL,
+    published_by uuid,
+    published_at timestamp with time zone,
+    fingerprint text,
+    case_package_id uuid,
+    CONSTRAINT authored_document_fixed_when_published CHECK (((published_at IS NULL) = (fingerprint IS NULL))),
+    CONSTRAINT authored_document_kind_known CHECK ((kind = ANY (ARRAY['framework'::text, 'policy'::text, 'unit'::text, 'qualification'::text, 'crosswalk'::text, 'calendar'::text])))
 );
 
 CREATE TABLE public.bag_import (
@@ -537,6 +912,33 @@ CREATE TABLE public.bag_record (
     content bytea NOT NULL
 );
 
+CREATE TABLE public.case_clock (
+    portfolio_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    is_stale boolean DEFAULT true NOT NULL,
+    step text,
+    holder text,
+    since timestamp with time zone,
+    due_at timestamp with time zone,
+    remind_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    escalate_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    lapse_at timestamp with time zone
+);
+
+CREATE TABLE public.case_package (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    identifier text NOT NULL,
+    title text NOT NULL,
+    case_version text NOT NULL,
+    package text NOT NULL,
+    digest bytea NOT NULL,
+    imported_by uuid NOT NULL,
+    imported_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.claim (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -561,18 +963,42 @@ CREATE TABLE public.claim_outcome (
     words text NOT NULL,
     settled_at timestamp with time zone NOT NULL,
     CONSTRAINT claim_outcome_known CHECK ((outcome = ANY (ARRAY['competent'::text, 'notYetCompetent'::text]))),
-    CONSTRAINT claim_outcome_settled_known CHECK ((settled = ANY (ARRAY['agreed'::text, 'thirdMarker'::text])))
+    CONSTRAINT claim_outcome_settled_known CHECK ((settled = ANY (ARRAY['agreed'::text, 'thirdMarker'::text, 'panel'::text])))
+);
+
+CREATE TABLE public.claim_outcome_before (
+    moderation_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    outcome text NOT NULL,
+    settled text NOT NULL,
+    scorecard_id uuid NOT NULL,
+    words text NOT NULL,
+    settled_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.client (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
     name text NOT NULL,
-    secret_digest bytea NOT NULL,
+    secret_digest bytea,
     scopes text[] NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    former_secret_digest bytea,
+    former_secret_until timestamp with time zone,
+    keys jsonb,
+    keys_url text,
+    CONSTRAINT client_former_secret_ends CHECK ((((former_secret_digest IS NULL) = (former_secret_until IS NULL)) AND ((former_secret_digest IS NULL) OR (secret_digest IS NOT NULL)))),
+    CONSTRAINT client_shows_one_thing CHECK ((num_nonnulls(secret_digest, keys, keys_url) = 1))
+);
+
+CREATE TABLE public.client_assertion (
+    client_id uuid NOT NULL,
+    id_digest bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.client_token (
@@ -593,6 +1019,7 @@ CREATE TABLE public.conflict_declaration (
     declared_by uuid NOT NULL,
     declared_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    last_on date,
     CONSTRAINT conflict_relation_known CHECK ((relation = ANY (ARRAY['family'::text, 'employer'::text, 'taught'::text, 'adviser'::text, 'intimate'::text, 'other'::text])))
 );
 
@@ -660,8 +1087,11 @@ CREATE TABLE public.credit (
     suspended_at timestamp with time zone,
     replaces uuid,
     replaced_at timestamp with time zone,
+    qualification_id text,
+    qualification_version text,
     CONSTRAINT credit_is_whole CHECK (((credits IS NULL) = (credit_system IS NULL))),
-    CONSTRAINT credit_positive CHECK ((credits > (0)::numeric))
+    CONSTRAINT credit_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT credit_qualification_whole CHECK (((qualification_id IS NULL) = (qualification_version IS NULL)))
 );
 
 CREATE TABLE public.credit_fact (
@@ -706,9 +1136,58 @@ CREATE TABLE public.decision (
     reason text DEFAULT ''::text NOT NULL,
     decided_by uuid NOT NULL,
     decided_at timestamp with time zone NOT NULL,
+    qualification_id text,
+    qualification_version text,
     CONSTRAINT decision_credits_fit_verdict CHECK ((((verdict <> 'refused'::text) OR (credits IS NULL)) AND ((verdict <> 'partly'::text) OR (credits IS NOT NULL)))),
     CONSTRAINT decision_credits_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT decision_qualification_whole CHECK (((qualification_id IS NULL) = (qualification_version IS NULL))),
     CONSTRAINT decision_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.decision_signature (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    recommendation_id uuid NOT NULL,
+    number integer NOT NULL,
+    verdict text NOT NULL,
+    credits numeric,
+    qualification_id text,
+    qualification_version text,
+    reason text DEFAULT ''::text NOT NULL,
+    signed_by uuid NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    CONSTRAINT decision_signature_credits_positive CHECK ((credits > (0)::numeric)),
+    CONSTRAINT decision_signature_verdict_known CHECK ((verdict = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.document_review (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    authored_document_id uuid NOT NULL,
+    revision bigint NOT NULL,
+    verdict text NOT NULL,
+    says text DEFAULT ''::text NOT NULL,
+    reviewed_by uuid NOT NULL,
+    reviewed_at timestamp with time zone NOT NULL,
+    CONSTRAINT document_review_verdict_known CHECK ((verdict = ANY (ARRAY['passed'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.document_steward (
+    kind text NOT NULL,
+    document_id text NOT NULL,
+    institution_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT document_steward_kind_known CHECK ((kind = ANY (ARRAY['framework'::text, 'policy'::text, 'unit'::text, 'qualification'::text, 'crosswalk'::text, 'calendar'::text])))
+);
+
+CREATE TABLE public.document_supersession (
+    kind text NOT NULL,
+    document_id text NOT NULL,
+    version text NOT NULL,
+    institution_id uuid NOT NULL,
+    reason text NOT NULL,
+    superseded_by uuid NOT NULL,
+    superseded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.encounter (
@@ -799,6 +1278,24 @@ CREATE TABLE public.encounter_report (
     CONSTRAINT encounter_report_refused_whole CHECK ((((refused_at IS NULL) = (refusal_reason IS NULL)) AND ((refused_at IS NULL) OR (learner_signed_at IS NULL))))
 );
 
+CREATE TABLE public.equivalence (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    registry_id text,
+    name text NOT NULL,
+    recommended_by text DEFAULT ''::text NOT NULL,
+    learned_from text DEFAULT ''::text NOT NULL,
+    learned_at text DEFAULT ''::text NOT NULL,
+    amounts jsonb NOT NULL,
+    starts_on text,
+    ends_on text,
+    webpage text,
+    document jsonb NOT NULL,
+    imported_by uuid NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone
+);
+
 CREATE TABLE public.erasure (
     id uuid NOT NULL,
     learner_id uuid NOT NULL,
@@ -862,6 +1359,21 @@ CREATE TABLE public.evidence (
     CONSTRAINT evidence_page_whole CHECK (((page_of IS NULL) = (page IS NULL))),
     CONSTRAINT evidence_transcript_by_known CHECK ((transcript_by = ANY (ARRAY['learner'::text, 'adviser'::text, 'witness'::text, 'machine'::text]))),
     CONSTRAINT evidence_transcript_whole CHECK ((((transcript IS NULL) = (transcript_by IS NULL)) AND ((transcript IS NULL) = (transcript_language IS NULL))))
+);
+
+CREATE TABLE public.evidence_comment (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    evidence_id uuid NOT NULL,
+    place jsonb,
+    says text NOT NULL,
+    for_learner boolean DEFAULT false NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone,
+    removed_at timestamp with time zone
 );
 
 CREATE TABLE public.evidence_file (
@@ -1165,6 +1677,92 @@ CREATE TABLE public.migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.moderation (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    policy_id text NOT NULL,
+    policy_version text NOT NULL,
+    outcome text NOT NULL,
+    scorecard_id uuid NOT NULL,
+    settled_at timestamp with time zone NOT NULL,
+    grounds text[] DEFAULT '{}'::text[] NOT NULL,
+    round_id uuid,
+    seed bytea,
+    draw_digest bytea,
+    is_drawn boolean,
+    moderator_id uuid,
+    taken_at timestamp with time zone,
+    verdict text,
+    note text DEFAULT ''::text NOT NULL,
+    reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT moderation_decided_by_somebody CHECK (((verdict IS NULL) OR ((moderator_id IS NOT NULL) AND is_drawn))),
+    CONSTRAINT moderation_decided_whole CHECK (((verdict IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT moderation_draw_digest_is_sha256 CHECK ((octet_length(draw_digest) = 32)),
+    CONSTRAINT moderation_grounds_are_drawn CHECK (((grounds = '{}'::text[]) OR is_drawn)),
+    CONSTRAINT moderation_outcome_known CHECK ((outcome = ANY (ARRAY['competent'::text, 'notYetCompetent'::text]))),
+    CONSTRAINT moderation_seed_long CHECK ((octet_length(seed) = 32)),
+    CONSTRAINT moderation_taken_whole CHECK (((moderator_id IS NULL) = (taken_at IS NULL))),
+    CONSTRAINT moderation_verdict_known CHECK ((verdict = ANY (ARRAY['agreed'::text, 'sentBack'::text])))
+);
+
+CREATE TABLE public.moderation_round (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    policy_id text NOT NULL,
+    policy_version text NOT NULL,
+    method text NOT NULL,
+    share numeric,
+    minimum integer,
+    seed bytea NOT NULL,
+    population integer NOT NULL,
+    size integer NOT NULL,
+    drawn_by uuid NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    CONSTRAINT moderation_round_method_known CHECK ((method = ANY (ARRAY['baseRate'::text, 'squareRoot'::text, 'shareWithMinimum'::text]))),
+    CONSTRAINT moderation_round_seed_long CHECK ((octet_length(seed) = 32))
+);
+
+CREATE TABLE public.notification (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    about_kind text NOT NULL,
+    about_id uuid NOT NULL,
+    institution_id uuid,
+    until date,
+    since date,
+    step text,
+    created_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    read_at timestamp with time zone,
+    mail_due_at timestamp with time zone,
+    mailed_at timestamp with time zone
+);
+
+CREATE TABLE public.notification_preference (
+    person_id uuid NOT NULL,
+    mail text NOT NULL,
+    hour integer NOT NULL,
+    time_zone text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT notification_hour_range CHECK (((hour >= 0) AND (hour <= 23))),
+    CONSTRAINT notification_mail_known CHECK ((mail = ANY (ARRAY['immediate'::text, 'digest'::text])))
+);
+
+CREATE TABLE public.oidc_sign_in (
+    state_digest bytea NOT NULL,
+    binding_digest bytea NOT NULL,
+    nonce text NOT NULL,
+    verifier text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.original_sighting (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -1184,6 +1782,24 @@ CREATE TABLE public.original_sighting (
     CONSTRAINT original_sighting_withdrawn_whole CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL))))
 );
 
+CREATE TABLE public.panel (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    convened_by uuid NOT NULL,
+    convened_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.panel_member (
+    panel_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    agreed_digest bytea,
+    agreed_at timestamp with time zone,
+    CONSTRAINT panel_member_agreed_whole CHECK (((agreed_digest IS NULL) = (agreed_at IS NULL))),
+    CONSTRAINT panel_member_digest_is_sha256 CHECK ((octet_length(agreed_digest) = 32))
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -1192,6 +1808,26 @@ CREATE TABLE public.person (
     password text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     disabled_at timestamp with time zone
+);
+
+CREATE TABLE public.person_about (
+    person_id uuid NOT NULL,
+    sex text,
+    region text,
+    sector text,
+    disability text,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_about_disability_known CHECK ((disability = ANY (ARRAY['yes'::text, 'no'::text]))),
+    CONSTRAINT person_about_region_shape CHECK ((region ~ '^[A-Z]{2}-[A-Z0-9]{1,3}$'::text)),
+    CONSTRAINT person_about_sector_shape CHECK ((sector ~ '^[A-U]$'::text)),
+    CONSTRAINT person_about_sex_known CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text])))
+);
+
+CREATE TABLE public.person_identity (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    person_id uuid NOT NULL,
+    linked_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.personal_column (
@@ -1333,6 +1969,14 @@ CREATE TABLE public.recommendation (
     CONSTRAINT recommendation_kind_known CHECK ((kind = ANY (ARRAY['credit'::text, 'refusal'::text])))
 );
 
+CREATE TABLE public.release (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    released_by uuid,
+    released_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.return_answer (
     submission_id uuid NOT NULL,
     reason integer NOT NULL,
@@ -1351,6 +1995,28 @@ CREATE TABLE public.return_for_completion (
     returned_by uuid NOT NULL,
     returned_at timestamp with time zone NOT NULL,
     reasons jsonb NOT NULL
+);
+
+CREATE TABLE public.rubric_move (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    submission_id uuid NOT NULL,
+    claim_id uuid NOT NULL,
+    number integer NOT NULL,
+    unit_id text NOT NULL,
+    from_version text NOT NULL,
+    from_fingerprint text NOT NULL,
+    to_version text NOT NULL,
+    to_fingerprint text NOT NULL,
+    reason text NOT NULL,
+    moved_by uuid NOT NULL,
+    moved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.rubrics_revision (
+    is_one boolean DEFAULT true NOT NULL,
+    revision bigint NOT NULL,
+    CONSTRAINT rubrics_revision_once CHECK (is_one)
 );
 
 CREATE TABLE public.ruling (
@@ -1402,6 +2068,7 @@ CREATE TABLE public.scorecard (
     submitted_at timestamp with time zone,
     outcome text,
     result jsonb,
+    superseded_at timestamp with time zone,
     CONSTRAINT scorecard_outcome_known CHECK ((outcome = ANY (ARRAY['competent'::text, 'notYetCompetent'::text]))),
     CONSTRAINT scorecard_outcome_when_submitted CHECK (((submitted_at IS NULL) = (outcome IS NULL)))
 );
@@ -1415,6 +2082,30 @@ CREATE TABLE public.session (
     last_seen_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone
+);
+
+CREATE TABLE public.share (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    token_digest bytea NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    credit_ids uuid[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    most_looks integer,
+    looks integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT share_looks_positive CHECK ((most_looks > 0)),
+    CONSTRAINT share_not_looked_at_more CHECK ((looks <= most_looks)),
+    CONSTRAINT share_of_something CHECK ((cardinality(credit_ids) > 0))
+);
+
+CREATE TABLE public.share_look (
+    id uuid NOT NULL,
+    share_id uuid NOT NULL,
+    name text NOT NULL,
+    organisation text DEFAULT ''::text NOT NULL,
+    looked_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.sign_in_throttle (
@@ -1608,6 +2299,49 @@ CREATE TABLE public.upload (
     CONSTRAINT upload_state_known CHECK ((state = ANY (ARRAY['open'::text, 'joined'::text, 'settled'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.webhook (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    url text NOT NULL,
+    kinds text[] DEFAULT '{}'::text[] NOT NULL,
+    state text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    retry_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    verified_at timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_because text,
+    CONSTRAINT webhook_disabled_with_reason CHECK (((disabled_at IS NULL) = (disabled_because IS NULL))),
+    CONSTRAINT webhook_state_known CHECK ((state = ANY (ARRAY['unverified'::text, 'active'::text, 'disabled'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.webhook_delivery (
+    id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    learner_id uuid NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    last_status integer,
+    last_fault text,
+    owed_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    CONSTRAINT webhook_delivery_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'dead'::text])))
+);
+
+CREATE TABLE public.webhook_secret (
+    webhook_id uuid NOT NULL,
+    number integer NOT NULL,
+    secret bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone
+);
+
 CREATE TABLE public.witness_contact (
     request_id uuid NOT NULL,
     email text NOT NULL,
@@ -1622,8 +2356,53 @@ CREATE TABLE public.witness_contact (
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
+ALTER TABLE ONLY public.allocation_mark
+    ADD CONSTRAINT allocation_mark_pkey PRIMARY KEY (allocation_id, place);
+
+ALTER TABLE ONLY public.allocation
+    ADD CONSTRAINT allocation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.anchor_attempt
+    ADD CONSTRAINT anchor_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.appeal_evidence
+    ADD CONSTRAINT appeal_evidence_pkey PRIMARY KEY (appeal_id, evidence_id);
+
+ALTER TABLE ONLY public.appeal_opinion
+    ADD CONSTRAINT appeal_opinion_pkey PRIMARY KEY (appeal_id, person_id);
+
+ALTER TABLE ONLY public.appeal_outcome
+    ADD CONSTRAINT appeal_outcome_pkey PRIMARY KEY (appeal_id);
+
+ALTER TABLE ONLY public.appeal_panelist
+    ADD CONSTRAINT appeal_panelist_pkey PRIMARY KEY (appeal_id, person_id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.appeal_statement
+    ADD CONSTRAINT appeal_statement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.assessment_draft
+    ADD CONSTRAINT assessment_draft_once_per_version PRIMARY KEY (assignment_id, claim_id, version);
+
+ALTER TABLE ONLY public.assessor_drift
+    ADD CONSTRAINT assessor_drift_pkey PRIMARY KEY (institution_id, assessor_id);
+
+ALTER TABLE ONLY public.assessor_profile
+    ADD CONSTRAINT assessor_profile_pkey PRIMARY KEY (institution_id, person_id);
+
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.authored_document
+    ADD CONSTRAINT authored_document_once UNIQUE (kind, document_id, version);
+
+ALTER TABLE ONLY public.authored_document
+    ADD CONSTRAINT authored_document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.bag_import
     ADD CONSTRAINT bag_import_once UNIQUE (portfolio_id, bag_digest);
@@ -1634,11 +2413,26 @@ ALTER TABLE ONLY public.bag_import
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_pkey PRIMARY KEY (import_id, path);
 
+ALTER TABLE ONLY public.case_clock
+    ADD CONSTRAINT case_clock_pkey PRIMARY KEY (portfolio_id);
+
+ALTER TABLE ONLY public.case_package
+    ADD CONSTRAINT case_package_once UNIQUE (institution_id, digest);
+
+ALTER TABLE ONLY public.case_package
+    ADD CONSTRAINT case_package_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_pkey PRIMARY KEY (moderation_id);
+
 ALTER TABLE ONLY public.claim_outcome
     ADD CONSTRAINT claim_outcome_pkey PRIMARY KEY (submission_id, claim_id);
 
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client_assertion
+    ADD CONSTRAINT client_assertion_pkey PRIMARY KEY (client_id, id_digest);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (id);
@@ -1685,6 +2479,24 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.decision_signature
+    ADD CONSTRAINT decision_signature_number_once UNIQUE (recommendation_id, number);
+
+ALTER TABLE ONLY public.decision_signature
+    ADD CONSTRAINT decision_signature_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document_review
+    ADD CONSTRAINT document_review_once UNIQUE (authored_document_id, revision, reviewed_by);
+
+ALTER TABLE ONLY public.document_review
+    ADD CONSTRAINT document_review_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document_steward
+    ADD CONSTRAINT document_steward_once PRIMARY KEY (kind, document_id);
+
+ALTER TABLE ONLY public.document_supersession
+    ADD CONSTRAINT document_superseded_once PRIMARY KEY (kind, document_id, version);
+
 ALTER TABLE ONLY public.encounter_code
     ADD CONSTRAINT encounter_code_pkey PRIMARY KEY (encounter_id);
 
@@ -1699,6 +2511,9 @@ ALTER TABLE ONLY public.encounter_report
 
 ALTER TABLE ONLY public.encounter_report
     ADD CONSTRAINT encounter_report_pkey PRIMARY KEY (evidence_id);
+
+ALTER TABLE ONLY public.equivalence
+    ADD CONSTRAINT equivalence_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.erasure_object
     ADD CONSTRAINT erasure_object_pkey PRIMARY KEY (erasure_id, digest);
@@ -1717,6 +2532,9 @@ ALTER TABLE ONLY public.event
 
 ALTER TABLE ONLY public.event_why
     ADD CONSTRAINT event_why_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.evidence_comment
+    ADD CONSTRAINT evidence_comment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (evidence_id);
@@ -1811,11 +2629,44 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_once_per_outcome UNIQUE (submission_id, claim_id, settled_at);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.moderation_round
+    ADD CONSTRAINT moderation_round_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.notification_preference
+    ADD CONSTRAINT notification_preference_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.oidc_sign_in
+    ADD CONSTRAINT oidc_sign_in_pkey PRIMARY KEY (state_digest);
+
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.panel_member
+    ADD CONSTRAINT panel_member_pkey PRIMARY KEY (panel_id, person_id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_once_per_seat UNIQUE (assignment_id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_about
+    ADD CONSTRAINT person_about_pkey PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_email_once UNIQUE (email);
+
+ALTER TABLE ONLY public.person_identity
+    ADD CONSTRAINT person_identity_pkey PRIMARY KEY (issuer, subject);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
@@ -1856,11 +2707,26 @@ ALTER TABLE ONLY public.recommendation
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_submission_id_key UNIQUE (submission_id);
+
 ALTER TABLE ONLY public.return_answer
     ADD CONSTRAINT return_answer_pkey PRIMARY KEY (submission_id, reason);
 
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_pkey PRIMARY KEY (submission_id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_number_once UNIQUE (submission_id, claim_id, number);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rubrics_revision
+    ADD CONSTRAINT rubrics_revision_pkey PRIMARY KEY (is_one);
 
 ALTER TABLE ONLY public.ruling
     ADD CONSTRAINT ruling_pkey PRIMARY KEY (id);
@@ -1872,9 +2738,6 @@ ALTER TABLE ONLY public.score
     ADD CONSTRAINT score_once_per_criterion PRIMARY KEY (scorecard_id, criterion_id);
 
 ALTER TABLE ONLY public.scorecard
-    ADD CONSTRAINT scorecard_once_per_claim UNIQUE (assignment_id, claim_id);
-
-ALTER TABLE ONLY public.scorecard
     ADD CONSTRAINT scorecard_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.session
@@ -1882,6 +2745,15 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token_once UNIQUE (token_digest);
+
+ALTER TABLE ONLY public.share_look
+    ADD CONSTRAINT share_look_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.share
+    ADD CONSTRAINT share_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.share
+    ADD CONSTRAINT share_token_once UNIQUE (token_digest);
 
 ALTER TABLE ONLY public.sign_in_throttle
     ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (key);
@@ -1937,8 +2809,44 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_once UNIQUE (webhook_id, "position");
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook_secret
+    ADD CONSTRAINT webhook_secret_pkey PRIMARY KEY (webhook_id, number);
+
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
+
+CREATE INDEX allocation_institution ON public.allocation USING btree (institution_id, id);
+
+CREATE INDEX anchor_attempt_assessor ON public.anchor_attempt USING btree (assessor_id, id);
+
+CREATE UNIQUE INDEX anchor_attempt_certifies_once ON public.anchor_attempt USING btree (anchor_id, assessor_id) WHERE (purpose = 'certification'::text);
+
+CREATE INDEX anchor_institution ON public.anchor USING btree (institution_id, id);
+
+CREATE UNIQUE INDEX anchor_once ON public.anchor USING btree (submission_id, claim_id) WHERE (retired_at IS NULL);
+
+CREATE UNIQUE INDEX appeal_chair_once ON public.appeal_panelist USING btree (appeal_id) WHERE is_chair;
+
+CREATE INDEX appeal_evidence_item ON public.appeal_evidence USING btree (evidence_id);
+
+CREATE INDEX appeal_institution ON public.appeal USING btree (institution_id, lodged_at);
+
+CREATE UNIQUE INDEX appeal_once ON public.appeal USING btree (decision_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX appeal_panelist_person ON public.appeal_panelist USING btree (person_id);
+
+CREATE INDEX appeal_statement_appeal ON public.appeal_statement USING btree (appeal_id, id);
+
+CREATE INDEX appeal_submission ON public.appeal USING btree (submission_id);
 
 CREATE UNIQUE INDEX assignment_assessor_once ON public.assignment USING btree (submission_id, assessor_id) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
@@ -1948,7 +2856,21 @@ CREATE INDEX assignment_queue ON public.assignment USING btree (assessor_id, due
 
 CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submission_id, seat) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
+CREATE INDEX authored_document_institution ON public.authored_document USING btree (institution_id, id);
+
+CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
+
+CREATE INDEX case_clock_institution ON public.case_clock USING btree (institution_id, portfolio_id);
+
+CREATE INDEX case_clock_lapse ON public.case_clock USING btree (lapse_at) WHERE (lapse_at IS NOT NULL);
+
+CREATE INDEX case_clock_remind ON public.case_clock USING btree (remind_at) WHERE (reminded_at IS NULL);
+
+CREATE INDEX case_clock_stale ON public.case_clock USING btree (portfolio_id) WHERE is_stale;
+
 CREATE UNIQUE INDEX claim_once_per_unit ON public.claim USING btree (portfolio_id, unit_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX client_assertion_age ON public.client_assertion USING btree (expires_at);
 
 CREATE INDEX client_institution ON public.client USING btree (institution_id);
 
@@ -1974,6 +2896,10 @@ CREATE UNIQUE INDEX credit_once_per_unit ON public.credit USING btree (learner_i
 
 CREATE INDEX decision_institution ON public.decision USING btree (institution_id, decided_at);
 
+CREATE INDEX decision_signature_signer ON public.decision_signature USING btree (signed_by);
+
+CREATE INDEX document_steward_institution ON public.document_steward USING btree (institution_id);
+
 CREATE INDEX encounter_conductor ON public.encounter USING btree (conductor_id, starts_at, id);
 
 CREATE INDEX encounter_file_digest ON public.encounter_file USING btree (digest);
@@ -1982,6 +2908,10 @@ CREATE INDEX encounter_portfolio ON public.encounter USING btree (portfolio_id, 
 
 CREATE INDEX encounter_report_conductor ON public.encounter_report USING btree (conductor_id);
 
+CREATE INDEX equivalence_institution ON public.equivalence USING btree (institution_id, id) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX equivalence_once ON public.equivalence USING btree (institution_id, registry_id) WHERE ((registry_id IS NOT NULL) AND (removed_at IS NULL));
+
 CREATE INDEX erasure_institution ON public.erasure USING btree (institution_id, asked_at);
 
 CREATE UNIQUE INDEX erasure_once ON public.erasure USING btree (learner_id) WHERE (withdrawn_at IS NULL);
@@ -1989,6 +2919,8 @@ CREATE UNIQUE INDEX erasure_once ON public.erasure USING btree (learner_id) WHER
 CREATE INDEX erasure_open ON public.erasure USING btree (due_at) WHERE ((withdrawn_at IS NULL) AND (scrubbed_at IS NULL));
 
 CREATE INDEX event_subject ON public.event USING btree (subject_kind, subject_id);
+
+CREATE INDEX evidence_comment_assignment ON public.evidence_comment USING btree (assignment_id, id);
 
 CREATE INDEX evidence_file_digest ON public.evidence_file USING btree (digest);
 
@@ -2044,7 +2976,31 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id) WHER
 
 CREATE UNIQUE INDEX membership_role_once ON public.membership USING btree (institution_id, person_id, role) WHERE (ended_at IS NULL);
 
+CREATE INDEX moderation_institution ON public.moderation USING btree (institution_id, id);
+
+CREATE INDEX moderation_moderator ON public.moderation USING btree (moderator_id, submission_id) WHERE (moderator_id IS NOT NULL);
+
+CREATE INDEX moderation_open ON public.moderation USING btree (institution_id, id) WHERE ((verdict IS NULL) AND (is_drawn IS NOT FALSE));
+
+CREATE INDEX moderation_round_institution ON public.moderation_round USING btree (institution_id, id);
+
+CREATE INDEX notification_due ON public.notification USING btree (mail_due_at) WHERE (mail_due_at IS NOT NULL);
+
+CREATE INDEX notification_mailed ON public.notification USING btree (person_id, mailed_at) WHERE (mailed_at IS NOT NULL);
+
+CREATE INDEX notification_person ON public.notification USING btree (person_id, id);
+
+CREATE UNIQUE INDEX notification_unread_once ON public.notification USING btree (person_id, kind, about_id) WHERE (read_at IS NULL);
+
+CREATE INDEX oidc_sign_in_age ON public.oidc_sign_in USING btree (expires_at);
+
 CREATE INDEX original_sighting_evidence ON public.original_sighting USING btree (evidence_id, recorded_at);
+
+CREATE INDEX panel_member_person ON public.panel_member USING btree (person_id);
+
+CREATE INDEX panel_submission ON public.panel USING btree (submission_id);
+
+CREATE INDEX person_identity_person ON public.person_identity USING btree (person_id);
 
 CREATE INDEX portfolio_adviser_person ON public.portfolio_adviser USING btree (adviser_id);
 
@@ -2054,7 +3010,15 @@ CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, crea
 
 CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
 
+CREATE INDEX release_institution ON public.release USING btree (institution_id, released_at);
+
+CREATE UNIQUE INDEX scorecard_once_per_claim ON public.scorecard USING btree (assignment_id, claim_id) WHERE (superseded_at IS NULL);
+
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX share_learner ON public.share USING btree (learner_id, id);
+
+CREATE INDEX share_look_share ON public.share_look USING btree (share_id, id);
 
 CREATE INDEX submission_institution ON public.submission USING btree (institution_id, submitted_at);
 
@@ -2080,9 +3044,33 @@ CREATE INDEX upload_open ON public.upload USING btree (id) WHERE (state = 'open'
 
 CREATE INDEX upload_owner ON public.upload USING btree (owner_id, id);
 
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, "position") WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_delivery_order ON public.webhook_delivery USING btree (webhook_id, learner_id, "position") WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_institution ON public.webhook USING btree (institution_id) WHERE (state <> 'removed'::text);
+
 CREATE TRIGGER admission_immutable BEFORE DELETE OR UPDATE ON public.admission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
-CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+CREATE TRIGGER appeal_evidence_immutable BEFORE DELETE OR UPDATE ON public.appeal_evidence FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER appeal_moves_clock AFTER INSERT OR UPDATE ON public.appeal FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER appeal_opinion_immutable BEFORE DELETE OR UPDATE ON public.appeal_opinion FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER appeal_outcome_immutable BEFORE DELETE OR UPDATE ON public.appeal_outcome FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER appeal_outcome_moves_clock AFTER INSERT ON public.appeal_outcome FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER appeal_statement_immutable BEFORE DELETE OR UPDATE ON public.appeal_statement FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER assignment_moves_clock AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER authored_document_immutable BEFORE DELETE OR UPDATE ON public.authored_document FOR EACH ROW EXECUTE FUNCTION public.published_document_is_immutable();
+
+CREATE TRIGGER claim_outcome_before_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome_before FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER claim_outcome_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome FOR EACH ROW EXECUTE FUNCTION public.claim_outcome_is_kept();
 
 CREATE TRIGGER client_told AFTER DELETE OR UPDATE OF revoked_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
@@ -2100,19 +3088,39 @@ CREATE TRIGGER credit_takes_place BEFORE INSERT ON public.credit FOR EACH ROW WH
 
 CREATE TRIGGER decision_immutable BEFORE DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER decision_signature_immutable BEFORE DELETE OR UPDATE ON public.decision_signature FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER document_supersession_immutable BEFORE DELETE OR UPDATE ON public.document_supersession FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.event_is_append_only();
 
 CREATE TRIGGER evidence_file_look_wanted AFTER INSERT ON public.evidence_file FOR EACH ROW EXECUTE FUNCTION public.look_wanted();
 
+CREATE TRIGGER feed_entry_owed AFTER INSERT ON public.feed_entry REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION public.owe_webhooks();
+
+CREATE TRIGGER feed_told AFTER INSERT OR UPDATE ON public.feed FOR EACH ROW EXECUTE FUNCTION public.tell_of_feed();
+
 CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
+CREATE TRIGGER moderation_immutable BEFORE DELETE OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.moderation_decided_is_immutable();
+
+CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.moderation_round FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
 CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
+
+CREATE TRIGGER portfolio_moves_clock AFTER INSERT OR UPDATE OF state ON public.portfolio FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER recommendation_immutable BEFORE DELETE OR UPDATE ON public.recommendation FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER release_immutable BEFORE DELETE OR UPDATE ON public.release FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER release_moves_clock AFTER INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
 CREATE TRIGGER return_immutable BEFORE DELETE OR UPDATE ON public.return_for_completion FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+
+CREATE TRIGGER rubric_move_immutable BEFORE DELETE OR UPDATE ON public.rubric_move FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER ruling_immutable BEFORE DELETE OR UPDATE ON public.ruling FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -2120,9 +3128,11 @@ CREATE TRIGGER score_immutable BEFORE INSERT OR DELETE OR UPDATE ON public.score
 
 CREATE TRIGGER scorecard_immutable BEFORE DELETE OR UPDATE ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_submitted_is_immutable();
 
+CREATE TRIGGER scorecard_pinned BEFORE INSERT ON public.scorecard FOR EACH ROW EXECUTE FUNCTION public.scorecard_pins_the_version();
+
 CREATE TRIGGER session_told AFTER DELETE OR UPDATE OF ended_at, expires_at, token_digest ON public.session FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
-CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
+CREATE TRIGGER submission_claim_immutable BEFORE DELETE OR UPDATE ON public.submission_claim FOR EACH ROW EXECUTE FUNCTION public.submission_claim_follows_move();
 
 CREATE TRIGGER submission_immutable BEFORE DELETE OR UPDATE ON public.submission FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -2137,6 +3147,126 @@ ALTER TABLE ONLY public.admission
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.allocation
+    ADD CONSTRAINT allocation_committed_by_fkey FOREIGN KEY (committed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.allocation
+    ADD CONSTRAINT allocation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.allocation
+    ADD CONSTRAINT allocation_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.allocation_mark
+    ADD CONSTRAINT allocation_mark_allocation_id_fkey FOREIGN KEY (allocation_id) REFERENCES public.allocation(id);
+
+ALTER TABLE ONLY public.allocation_mark
+    ADD CONSTRAINT allocation_mark_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.allocation_mark
+    ADD CONSTRAINT allocation_mark_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.anchor_attempt
+    ADD CONSTRAINT anchor_attempt_anchor_id_fkey FOREIGN KEY (anchor_id) REFERENCES public.anchor(id);
+
+ALTER TABLE ONLY public.anchor_attempt
+    ADD CONSTRAINT anchor_attempt_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.anchor_attempt
+    ADD CONSTRAINT anchor_attempt_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.anchor
+    ADD CONSTRAINT anchor_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.decision(id);
+
+ALTER TABLE ONLY public.appeal_evidence
+    ADD CONSTRAINT appeal_evidence_appeal_id_fkey FOREIGN KEY (appeal_id) REFERENCES public.appeal(id);
+
+ALTER TABLE ONLY public.appeal_evidence
+    ADD CONSTRAINT appeal_evidence_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_lodged_by_fkey FOREIGN KEY (lodged_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.appeal_opinion
+    ADD CONSTRAINT appeal_opinion_appeal_id_person_id_fkey FOREIGN KEY (appeal_id, person_id) REFERENCES public.appeal_panelist(appeal_id, person_id);
+
+ALTER TABLE ONLY public.appeal_outcome
+    ADD CONSTRAINT appeal_outcome_appeal_id_fkey FOREIGN KEY (appeal_id) REFERENCES public.appeal(id);
+
+ALTER TABLE ONLY public.appeal_outcome
+    ADD CONSTRAINT appeal_outcome_credit_id_fkey FOREIGN KEY (credit_id) REFERENCES public.credit(id);
+
+ALTER TABLE ONLY public.appeal_outcome
+    ADD CONSTRAINT appeal_outcome_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.appeal_panelist
+    ADD CONSTRAINT appeal_panelist_appeal_id_fkey FOREIGN KEY (appeal_id) REFERENCES public.appeal(id);
+
+ALTER TABLE ONLY public.appeal_panelist
+    ADD CONSTRAINT appeal_panelist_called_by_fkey FOREIGN KEY (called_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.appeal_panelist
+    ADD CONSTRAINT appeal_panelist_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.appeal_statement
+    ADD CONSTRAINT appeal_statement_appeal_id_fkey FOREIGN KEY (appeal_id) REFERENCES public.appeal(id);
+
+ALTER TABLE ONLY public.appeal_statement
+    ADD CONSTRAINT appeal_statement_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.appeal
+    ADD CONSTRAINT appeal_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.assessment_draft
+    ADD CONSTRAINT assessment_draft_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.assessment_draft
+    ADD CONSTRAINT assessment_draft_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.assessment_draft
+    ADD CONSTRAINT assessment_draft_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.assessor_drift
+    ADD CONSTRAINT assessor_drift_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assessor_drift
+    ADD CONSTRAINT assessor_drift_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.assessor_profile
+    ADD CONSTRAINT assessor_profile_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assessor_profile
+    ADD CONSTRAINT assessor_profile_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.assessor_profile
+    ADD CONSTRAINT assessor_profile_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_allocation_id_fkey FOREIGN KEY (allocation_id) REFERENCES public.allocation(id);
+
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_assessor_id_fkey FOREIGN KEY (assessor_id) REFERENCES public.person(id);
 
@@ -2148,6 +3278,15 @@ ALTER TABLE ONLY public.assignment
 
 ALTER TABLE ONLY public.assignment
     ADD CONSTRAINT assignment_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.authored_document
+    ADD CONSTRAINT authored_document_case_package_id_fkey FOREIGN KEY (case_package_id) REFERENCES public.case_package(id);
+
+ALTER TABLE ONLY public.authored_document
+    ADD CONSTRAINT authored_document_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.authored_document
+    ADD CONSTRAINT authored_document_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.bag_import
     ADD CONSTRAINT bag_import_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
@@ -2164,8 +3303,35 @@ ALTER TABLE ONLY public.bag_import
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.bag_import(id);
 
+ALTER TABLE ONLY public.case_clock
+    ADD CONSTRAINT case_clock_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.case_clock
+    ADD CONSTRAINT case_clock_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
+
+ALTER TABLE ONLY public.case_package
+    ADD CONSTRAINT case_package_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.case_package
+    ADD CONSTRAINT case_package_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_moderation_id_fkey FOREIGN KEY (moderation_id) REFERENCES public.moderation(id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
+
+ALTER TABLE ONLY public.claim_outcome_before
+    ADD CONSTRAINT claim_outcome_before_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
 ALTER TABLE ONLY public.claim_outcome
     ADD CONSTRAINT claim_outcome_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -2184,6 +3350,9 @@ ALTER TABLE ONLY public.claim
 
 ALTER TABLE ONLY public.claim
     ADD CONSTRAINT claim_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.client_assertion
+    ADD CONSTRAINT client_assertion_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
@@ -2281,6 +3450,33 @@ ALTER TABLE ONLY public.decision
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT decision_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
 
+ALTER TABLE ONLY public.decision_signature
+    ADD CONSTRAINT decision_signature_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.decision_signature
+    ADD CONSTRAINT decision_signature_recommendation_id_fkey FOREIGN KEY (recommendation_id) REFERENCES public.recommendation(id);
+
+ALTER TABLE ONLY public.decision_signature
+    ADD CONSTRAINT decision_signature_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_review
+    ADD CONSTRAINT document_review_authored_document_id_fkey FOREIGN KEY (authored_document_id) REFERENCES public.authored_document(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.document_review
+    ADD CONSTRAINT document_review_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.document_review
+    ADD CONSTRAINT document_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.document_steward
+    ADD CONSTRAINT document_steward_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.document_supersession
+    ADD CONSTRAINT document_supersession_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.document_supersession
+    ADD CONSTRAINT document_supersession_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.encounter
     ADD CONSTRAINT encounter_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
 
@@ -2317,6 +3513,12 @@ ALTER TABLE ONLY public.encounter_report
 ALTER TABLE ONLY public.encounter_report
     ADD CONSTRAINT encounter_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
+ALTER TABLE ONLY public.equivalence
+    ADD CONSTRAINT equivalence_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.equivalence
+    ADD CONSTRAINT equivalence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
 ALTER TABLE ONLY public.erasure
     ADD CONSTRAINT erasure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.person(id);
 
@@ -2337,6 +3539,18 @@ ALTER TABLE ONLY public.event_why
 
 ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.evidence_comment
+    ADD CONSTRAINT evidence_comment_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.evidence_comment
+    ADD CONSTRAINT evidence_comment_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.evidence_comment
+    ADD CONSTRAINT evidence_comment_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.evidence_comment
+    ADD CONSTRAINT evidence_comment_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
 ALTER TABLE ONLY public.evidence_file
     ADD CONSTRAINT evidence_file_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
@@ -2452,6 +3666,39 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_moderator_id_fkey FOREIGN KEY (moderator_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.moderation_round
+    ADD CONSTRAINT moderation_round_drawn_by_fkey FOREIGN KEY (drawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.moderation_round(id);
+
+ALTER TABLE ONLY public.moderation_round
+    ADD CONSTRAINT moderation_round_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_scorecard_id_fkey FOREIGN KEY (scorecard_id) REFERENCES public.scorecard(id);
+
+ALTER TABLE ONLY public.moderation
+    ADD CONSTRAINT moderation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.notification
+    ADD CONSTRAINT notification_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.notification
+    ADD CONSTRAINT notification_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.notification_preference
+    ADD CONSTRAINT notification_preference_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
 
@@ -2463,6 +3710,30 @@ ALTER TABLE ONLY public.original_sighting
 
 ALTER TABLE ONLY public.original_sighting
     ADD CONSTRAINT original_sighting_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_convened_by_fkey FOREIGN KEY (convened_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.panel_member
+    ADD CONSTRAINT panel_member_panel_id_fkey FOREIGN KEY (panel_id) REFERENCES public.panel(id);
+
+ALTER TABLE ONLY public.panel_member
+    ADD CONSTRAINT panel_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.panel
+    ADD CONSTRAINT panel_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.person_about
+    ADD CONSTRAINT person_about_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.person_identity
+    ADD CONSTRAINT person_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.personal_column
     ADD CONSTRAINT personal_column_relation_fkey FOREIGN KEY (relation) REFERENCES public.personal_relation(relation);
@@ -2518,6 +3789,15 @@ ALTER TABLE ONLY public.recommendation
 ALTER TABLE ONLY public.recommendation
     ADD CONSTRAINT recommendation_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_once FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.release
+    ADD CONSTRAINT release_released_by_fkey FOREIGN KEY (released_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.return_answer
     ADD CONSTRAINT return_answer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.person(id);
 
@@ -2535,6 +3815,21 @@ ALTER TABLE ONLY public.return_for_completion
 
 ALTER TABLE ONLY public.return_for_completion
     ADD CONSTRAINT return_for_completion_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
+
+ALTER TABLE ONLY public.rubric_move
+    ADD CONSTRAINT rubric_move_unit_id_to_version_fkey FOREIGN KEY (unit_id, to_version) REFERENCES public.unit(id, version);
 
 ALTER TABLE ONLY public.ruling
     ADD CONSTRAINT ruling_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES public.assignment(id);
@@ -2565,6 +3860,12 @@ ALTER TABLE ONLY public.scorecard
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.share
+    ADD CONSTRAINT share_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.share_look
+    ADD CONSTRAINT share_look_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.share(id);
 
 ALTER TABLE ONLY public.submission_claim
     ADD CONSTRAINT submission_claim_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES public.claim(id);
@@ -2650,6 +3951,24 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_portfolio_id_fkey FOREIGN KEY (portfolio_id) REFERENCES public.portfolio(id);
 
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_institution_id_position_fkey FOREIGN KEY (institution_id, "position") REFERENCES public.feed_entry(institution_id, "position");
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.webhook_delivery
+    ADD CONSTRAINT webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES public.webhook(id);
+
+ALTER TABLE ONLY public.webhook
+    ADD CONSTRAINT webhook_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.webhook_secret
+    ADD CONSTRAINT webhook_secret_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES public.webhook(id);
+
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
@@ -2662,17 +3981,59 @@ GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.allocation TO prior_service;
+
+GRANT UPDATE(committed_by) ON TABLE public.allocation TO prior_service;
+
+GRANT UPDATE(committed_at) ON TABLE public.allocation TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.allocation_mark TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.anchor TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.anchor_attempt TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.appeal TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.appeal_evidence TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.appeal_opinion TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.appeal_outcome TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.appeal_panelist TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.appeal_statement TO prior_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.assessment_draft TO prior_service;
+
+GRANT SELECT ON TABLE public.assessor_certified TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.assessor_drift TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessor_profile TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assignment TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.authored_document TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_import TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_record TO prior_service;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.case_clock TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.case_package TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.claim TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.claim_outcome TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.claim_outcome_before TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client_assertion TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client_token TO prior_service;
 
@@ -2696,6 +4057,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.currency_statement TO prior_se
 
 GRANT SELECT,INSERT ON TABLE public.decision TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.decision_signature TO prior_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.document_review TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document_steward TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.document_supersession TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_service;
@@ -2703,6 +4072,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_code TO prior_servic
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_file TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.encounter_report TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.equivalence TO prior_service;
 
 GRANT SELECT ON TABLE public.erasure TO prior_service;
 
@@ -2737,6 +4108,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.event_chain TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.event_why TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.evidence_comment TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_file TO prior_service;
 
@@ -2790,9 +4163,27 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.membership TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.migration TO prior_service;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.moderation TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.moderation_round TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notification_preference TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.oidc_sign_in TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.panel TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.panel_member TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_about TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_identity TO prior_service;
 
 GRANT SELECT ON TABLE public.personal_column TO prior_service;
 
@@ -2816,9 +4207,15 @@ GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.release TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_answer TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.return_for_completion TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.rubric_move TO prior_service;
+
+GRANT SELECT,UPDATE ON TABLE public.rubrics_revision TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ruling TO prior_service;
 
@@ -2827,6 +4224,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.score TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.scorecard TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.share TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.share_look TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO prior_service;
 
@@ -2853,5 +4254,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.translation TO prior_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unit TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.upload TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_secret TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;

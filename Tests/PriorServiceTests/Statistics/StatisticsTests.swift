@@ -99,7 +99,7 @@ import Testing
         try await Stage.run(patient) { stage in
             var scene = try await world(stage).0
             let steps = try await table(stage, scene, "steps")
-            let columns = try #require(steps.json["columns"]?.array?.compactMap(\.string))
+            let columns = try #require(steps.json["columns"]?.array).compactMap { $0.string }
             let values = try #require(steps.json["rows"]?[0]?["values"]?.array)
             let admission = Dictionary(zip(columns, values)) { first, _ in first }
             #expect(admission["admission.count"] == 12 && admission["admission.median"] == 0)
