@@ -48,7 +48,8 @@ import Testing
         let frameworks = library.frameworks.values.map { RubricsLibrary.File(name: "json", text: $0.json) }
         let policies = library.policies.values.map { RubricsLibrary.File(name: "json", text: $0.json) }
         let units = library.units.values.map { RubricsLibrary.File(name: "json", text: $0.json) }
-        let again = try RubricsLibrary.load(frameworks + policies + units)
+        let calendars = library.calendars.values.map { RubricsLibrary.File(name: "json", text: $0.json) }
+        let again = try RubricsLibrary.load(frameworks + policies + units + calendars)
         #expect(again.units.mapValues(\.value) == library.units.mapValues(\.value))
         #expect(again.policies.mapValues(\.value) == library.policies.mapValues(\.value))
         #expect(again.frameworks.mapValues(\.fingerprint) == library.frameworks.mapValues(\.fingerprint))

@@ -46,7 +46,7 @@ import Testing
         ("", "x:1:1: The file is empty. Write one YAML document."),
         (
             "just words",
-            "x:1:1: The document does not say what it is. Start it with \"kind:\" and one of: framework, policy, unit, qualification, crosswalk."
+            "x:1:1: The document does not say what it is. Start it with \"kind:\" and one of: framework, policy, unit, qualification, crosswalk, calendar."
         ),
         ("kind: unit\n? [a]\n: b", "x:2:3: A key is not a text. Write a plain word."),
     ])

@@ -28,7 +28,7 @@ import Testing
         (
             "testimonialLink:", "witnessLink:",
             #"clocks.witnessLink: There is no key "witnessLink" here. One of: portfolio, admission, "#
-                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, testimonialLink, "
+                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, release, testimonialLink, "
                 + "testimonialReminder, testimonialCode, appeal, appealDecision."
         ),
         (

@@ -89,7 +89,7 @@ import Testing
         #expect(
             faults == [
                 "knots@1.yaml:1:7: kind: \"module\" is not one of the words that can stand here. One of: "
-                    + "framework, policy, unit, qualification, crosswalk."
+                    + "framework, policy, unit, qualification, crosswalk, calendar."
             ])
     }
 
@@ -98,7 +98,7 @@ import Testing
         #expect(
             faults == [
                 "knots@1.yaml:1:1: The document does not say what it is. Start it with \"kind:\" and one of: "
-                    + "framework, policy, unit, qualification, crosswalk."
+                    + "framework, policy, unit, qualification, crosswalk, calendar."
             ])
     }
 

@@ -126,7 +126,8 @@ extension Policy {
         case .draft: return step(.portfolio, .learner)
         case .returned: return step(.moreEvidence, .learner)
         case .submitted: return step(.admission, .coordinator)
-        case .admitted: return step(nil, .coordinator)
+        // An offer stands before the first acceptance takes the case into assessment.
+        case .admitted: return seatStep(of: facts) ?? step(nil, .coordinator)
         case .inAssessment:
             return seatStep(of: facts) ?? step(nil, .coordinator, "The coordinator gives the open seat.")
         case .assessed: return step(.recommendation, .coordinator)

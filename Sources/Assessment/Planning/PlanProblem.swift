@@ -38,6 +38,9 @@ struct PlanLeaf {
     var barred: [PlanReason] = []
 
     func counts(_ way: Way) -> Bool { way != .uncounted && way != .skipped }
+
+    /// The places of `ways` in the order in which they are preferred among what costs the same: what counts first.
+    var order: [Int] { ways.indices.filter { counts(ways[$0]) } + ways.indices.filter { !counts(ways[$0]) } }
 }
 
 /// What a plan costs. Smaller is shorter: first units, then credits, then hours of study.

@@ -128,8 +128,9 @@ private struct PlanWalk {
             case .leaf(let leaf):
                 var more: [Choice] = []
                 more.reserveCapacity(choices.count * 3)
+                let order = problem.leaves[leaf].order
                 for choice in choices {
-                    for way in problem.leaves[leaf].ways.indices {
+                    for way in order {
                         if let longer = take(leaf, way, choice, stack) { more.append(longer) }
                     }
                 }
@@ -187,12 +188,13 @@ private struct PlanWalk {
         return choice
     }
 
-    /// The choices that no other beats and that can still be shorter than the way known.
+    /// The choices that no other beats and that can still be shorter than the way known, in the order in which they came:
+    /// of those that cost the same the one that takes up the earlier unit stays first.
     private mutating func prune(_ choices: [Choice]) -> [Choice] {
         let order = choices.indices.sorted { one, other in
             choices[one].cost == choices[other].cost ? one < other : choices[one].cost < choices[other].cost
         }
-        var kept: [Choice] = []
+        var kept: [(index: Int, choice: Choice)] = []
         for index in order {
             let choice = choices[index]
             if let known {
@@ -201,13 +203,15 @@ private struct PlanWalk {
                 least.credits += creditsStillNeeded(choice, from: leafReached)
                 if least > known { continue }
             }
-            if !kept.contains(where: { $0.beats(choice) }) { kept.append(choice) }
+            if !kept.contains(where: { $0.choice.beats(choice) }) { kept.append((index, choice)) }
         }
-        guard kept.count > mostChoices else { return kept }
-        isProven = false
-        let hopes = kept.indices.map { kept[$0].cost.units + unitsStillNeeded(kept[$0], from: leafReached) }
-        let promising = kept.indices.sorted { hopes[$0] == hopes[$1] ? $0 < $1 : hopes[$0] < hopes[$1] }
-        return promising.prefix(mostChoices).sorted().map { kept[$0] }
+        if kept.count > mostChoices {
+            isProven = false
+            let hopes = kept.map { $0.choice.cost.units + unitsStillNeeded($0.choice, from: leafReached) }
+            let promising = kept.indices.sorted { hopes[$0] == hopes[$1] ? $0 < $1 : hopes[$0] < hopes[$1] }
+            kept = promising.prefix(mostChoices).map { kept[$0] }
+        }
+        return kept.sorted { $0.index < $1.index }.map(\.choice)
     }
 
     /// Fewest more credits that the rules ask for after all that is free: no unit brings a rule more than its credits.

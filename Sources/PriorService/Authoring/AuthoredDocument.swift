@@ -40,7 +40,7 @@ struct AuthoredDocument: Sendable {
         guard !allowed.contains(state) else { return }
         let (needed, only) = (allowed.map(\.rawValue), state == .published || state == .superseded)
         throw Problem.conflict(
-            "document-not-\(needed[0])", "The document is \(state.rawValue)",
+            allowed[0] == .draft ? "document-not-draft" : "document-not-reviewed", "The document is \(state.rawValue)",
             only
                 ? "A published version never changes: begin the next version as a copy of it."
                 : "To \(act) it, it has to be \(needed.joined(separator: " or "))."

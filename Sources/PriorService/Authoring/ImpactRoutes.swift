@@ -9,6 +9,8 @@ enum ImpactRoutes {
     /// Of a unit or policy that an institution writes, over its own open cases.
     static func document(_ call: Call) async throws -> Answer {
         let document = try await call.authoredDocument()
+        // It tells of cases, which not everybody knows who reads the document.
+        try call.person().require(.readPortfolios, at: document.institution, of: "document")
         let page = try call.page(keys: 1)
         let rubrics = call.resources.rubrics
         let read = try? rubrics.adding([document.file])

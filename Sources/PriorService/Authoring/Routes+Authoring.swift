@@ -10,12 +10,12 @@ extension Routes {
             "Begins a framework, unit, policy, qualification or crosswalk, from nothing or as a copy.",
             AuthoringRoutes.create),
         .list(
-            "/api/institutions/{id}/documents", "listDocuments", for: .staff(.readPortfolios),
+            "/api/institutions/{id}/documents", "listDocuments", for: .person,
             query: [.may("kind", .choice(of: DocumentKind.self), "Only documents of this kind.")],
             of: AuthoredDocumentBody.self, "What the institution writes and has published.", AuthoringRoutes.list),
         .get(
-            "/api/documents/{id}", "showDocument", for: .staff(.readPortfolios),
-            gives: .ok(WholeAuthoredDocumentBody.self), "One document with all that is wrong with it.",
+            "/api/documents/{id}", "showDocument", for: .person, gives: .ok(WholeAuthoredDocumentBody.self),
+            "One document with all that is wrong with it, for whoever writes, reviews or audits.",
             AuthoringRoutes.show),
         .put(
             "/api/documents/{id}", "saveDocument", for: .staff(.author), takes: .json(DocumentTextBody.self),
@@ -25,8 +25,8 @@ extension Routes {
             "/api/documents/{id}", "discardDocument", for: .staff(.author), versioned: true, "Throws a draft away.",
             AuthoringRoutes.discard),
         .get(
-            "/api/documents/{id}/changes", "showDocumentChanges", for: .staff(.readPortfolios),
-            gives: .ok(ChangesBody.self), problems: [.conflict],
+            "/api/documents/{id}/changes", "showDocumentChanges", for: .person, gives: .ok(ChangesBody.self),
+            problems: [.conflict],
             "What a draft says otherwise than the version it was begun from.", AuthoringRoutes.changes),
         .list(
             "/api/documents/{id}/impact", "showDocumentImpact", for: .staff(.readPortfolios), of: CaseImpactBody.self,
@@ -42,8 +42,8 @@ extension Routes {
             gives: .created(DocumentReviewBody.self), versioned: true,
             "Passes or refuses a text that somebody else wrote.", PublishingRoutes.review),
         .list(
-            "/api/documents/{id}/reviews", "listDocumentReviews", for: .staff(.readPortfolios),
-            of: DocumentReviewBody.self, "What reviewers said.", PublishingRoutes.reviews),
+            "/api/documents/{id}/reviews", "listDocumentReviews", for: .person, of: DocumentReviewBody.self,
+            "What reviewers said.", PublishingRoutes.reviews),
         .post(
             "/api/documents/{id}/publications", "publishDocument", for: .staff(.publish),
             gives: .created(AuthoredDocumentBody.self), versioned: true,

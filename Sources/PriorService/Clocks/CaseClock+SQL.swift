@@ -111,8 +111,10 @@ extension Resources {
                     and since is not distinct from \(step.since) then escalated_at end
             where portfolio_id = \(portfolio.id)
             """)
-        // What stood there before anybody looked is no news, nor is what stood still.
-        let isNews = before.map { $0 != step.since } ?? (step.since > now.addingTimeInterval(-86_400))
+        // What stood there before anybody looked is no news, nor is what stood still. A state that began is, but not each
+        // offer that is made and declined in it.
+        let began = portfolio.stateSince
+        let isNews = before.map { $0 < began } ?? (began > now.addingTimeInterval(-86_400))
         guard policy.watch != nil, isNews, let news = step.news(of: portfolio.state) else { return }
         let notice = Notice(
             kind: news.kind, about: .init(portfolio.id), institution: portfolio.institution,

@@ -41,14 +41,14 @@ extension Routes {
             return route
         }(),
         .list(
-            "/api/case/packages", "listImportedPackages", for: .staff(.readPortfolios),
+            "/api/case/packages", "listImportedPackages", for: .person,
             query: [.must("institution", .id, "Of which institution.")], of: ImportedPackageBody.self,
-            problems: [.notFound], "Which packages of others are kept.", PackageImportRoutes.list),
+            problems: [.forbidden, .notFound], "Which packages of others are kept.", PackageImportRoutes.list),
         .get(
-            "/api/case/packages/{id}", "showImportedPackage", for: .staff(.readPortfolios),
-            gives: .ok(ImportedPackageBody.self), "One package of another publisher.", PackageImportRoutes.show),
+            "/api/case/packages/{id}", "showImportedPackage", for: .person, gives: .ok(ImportedPackageBody.self),
+            "One package of another publisher.", PackageImportRoutes.show),
         .get(
-            "/api/case/packages/{id}/content", "exportImportedPackage", for: .staff(.readPortfolios),
+            "/api/case/packages/{id}/content", "exportImportedPackage", for: .person,
             query: [
                 .may(
                     "form", .choice(["original", "published"]),

@@ -36,13 +36,13 @@ enum InstitutionRoutes {
     static func follow(_ call: Call) async throws -> Answer {
         let person = try call.person()
         let id = try call.id(of: Institution.self)
+        try person.require(.administer, at: id, of: "institution")
         let policy = try call.policy(named: try call.body(InstitutionPolicyBody.self).policy)
         guard policy.status == .published else {
             throw Problem.invalid(
                 "/policy", "not_published", "This version is `\(policy.status.rawValue)`; follow a published one.")
         }
         return try await call.change { change in
-            try person.require(.administer, at: id, of: "institution")
             guard var institution = try await change.connection.institution(id, forUpdate: true) else {
                 throw Problem.notFound("institution")
             }
@@ -70,5 +70,5 @@ extension Call {
 struct InstitutionPolicyBody: RequestBody {
     var policy: String
 
-    static let schema = Schema.object([.must("policy", .text(120), "A published policy, as `lesotho@2`.")])
+    static let schema = Schema.object([.must("policy", .text(120), "A published policy, as `lesotho@3`.")])
 }

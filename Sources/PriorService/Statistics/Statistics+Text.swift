@@ -33,11 +33,11 @@ extension StatisticsBody {
     }
 
     /// A field that no spreadsheet takes for a formula, whatever an assessor is called (OWASP, “CSV Injection”): a text that
-    /// begins like one gets an apostrophe before it.
+    /// begins like one gets an apostrophe before it. Bytes are looked at, not characters: CR and LF together are one of those.
     static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
         let safe = isFormula && Double(text) == nil ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) || isFormula else { return safe }
+        guard safe.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) || isFormula else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -64,7 +64,7 @@ struct StatisticsPeriod: Sendable, Equatable {
     var to: Date
 
     /// Nil where the year is none.
-    /// - Parameter isOpen: counts up to now, where no learner is counted.
+    /// - Parameter isOpen: counts today too, where no learner is counted.
     init?(year: Int, now: Date, isOpen: Bool = false) {
         guard let first = CalendarDate(year: year, month: 1, day: 1),
             let next = CalendarDate(year: year + 1, month: 1, day: 1)
@@ -73,7 +73,7 @@ struct StatisticsPeriod: Sendable, Equatable {
         self.year = year
         from = first.start
         let quarter = CalendarDate(year: today.year, month: (today.month - 1) / 3 * 3 + 1, day: 1)
-        to = max(first.start, min(next.start, isOpen ? now : quarter?.start ?? first.start))
+        to = max(first.start, min(next.start, isOpen ? today.adding(days: 1).start : quarter?.start ?? first.start))
     }
 }
 
@@ -82,7 +82,7 @@ struct StatisticsBody: AnswerBody {
     var table: String
     var by: String
     var year: Int
-    /// Up to this day, exclusive.
+    /// Up to this day, exclusive; tomorrow where today is counted too.
     var before: CalendarDate
     /// Fewer people than this are never shown; nil where no learners are counted.
     var smallest: Int?

@@ -1,7 +1,7 @@
 extension Stage {
     /// Marcia claims two units in one portfolio: one is met, one is not yet, and she is told what would fill the gap.
     func claimsTwoUnits(at crew: Crew) async throws -> Case {
-        story.act("4  Marcia, who runs the housekeeping of a hotel in Barbados: two units, two answers")
+        story.act("5  Marcia, who runs the housekeeping of a hotel in Barbados: two units, two answers")
         let learner = try await learner("Marcia Holder")
         var portfolio = try await open(
             "From room attendant to head of housekeeping", by: learner, at: crew,

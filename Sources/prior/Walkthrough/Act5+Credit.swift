@@ -1,7 +1,7 @@
 extension Stage {
     /// Recommendations become credit, once.
     func becomesCredit(_ lerato: inout Case, _ khauhelo: inout Case) async throws {
-        story.act("5  A recommendation is not credit: the registrar decides")
+        story.act("6  A recommendation is not credit: the registrar decides")
         try await recommend(0, in: &lerato, ["subjects": ["Construction"]])
         try await decide(0, in: &lerato, "granted")
         try await decideInVain(0, in: lerato, story, "(registrar) clicks twice")
@@ -11,7 +11,7 @@ extension Stage {
 
     /// The same unit, shown again at another institution, is met there too; but nobody is credited twice for it.
     func isRefusedTwice(_ first: Case, at crew: Crew) async throws {
-        story.act("6  The same walls a second time, at another institution")
+        story.act("7  The same walls a second time, at another institution")
         let hushed = hushed
         story.does(
             first.learner.first, "lodges the same evidence at \(crew.name), which knows nothing of Maluti's credit")

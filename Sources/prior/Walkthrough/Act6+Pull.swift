@@ -1,7 +1,7 @@
 extension Stage {
     /// Other institutions pull the credits whose learners let them, and answer.
     func isPulled(_ lerato: inout Case, _ khauhelo: inout Case, _ marcia: inout Case) async throws {
-        story.act("7  Other institutions pull the credit, and answer")
+        story.act("8  Other institutions pull the credit, and answer; Marcia appeals")
         var university = try await receiver(DemoCast.thabaBosiu)
         try await consent(lerato.learner, to: university.crew)
         let paged = try await readPages(&university)
@@ -25,6 +25,15 @@ extension Stage {
         try await answer(
             0, in: &marcia, from: campus,
             ["verdict": "refused", "reason": "We teach no hospitality; ask again when the new school opens."])
+        try await isAppealed(1, in: &marcia, for: "3", watchedBy: &campus)
         try await retire(campus)
+    }
+
+    /// What the credit is good for: the way to a qualification, the record, and a link for an employer.
+    func looksAhead(_ lerato: Case) async throws {
+        story.act("9  What the credit is good for")
+        try await looksAtPlan(lerato.learner, to: "building-trades@1")
+        try await looksAtRecord(lerato.learner)
+        try await isShown(lerato, 0)
     }
 }

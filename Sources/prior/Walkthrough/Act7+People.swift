@@ -2,7 +2,7 @@ extension Stage {
     /// Thato, a bricklayer, whom others saw at work, visited, questioned and tested; with papers and badges beside. The portfolio
     /// comes back, is answered, is ruled on, and goes along to another institution.
     func isVouchedFor(at crew: Crew, and other: Crew) async throws -> Case {
-        story.act("7  Thato, a bricklayer in Lesotho: what people saw, heard and asked")
+        story.act("10  Thato, a bricklayer in Lesotho: what people saw, heard and asked")
         let learner = try await learner("Thato Rapitso")
         let (adviser, coordinator) = (try crew.one("adviser"), try crew.one("coordinator"))
         let assessors = crew.assessors

@@ -4,7 +4,7 @@ extension Stage {
     /// Palesa, a cook, sends one file of every accepted kind from her phone, on a line that breaks, and some that are not
     /// taken.
     func bringsEveryKind(at crew: Crew) async throws {
-        story.act("8  Palesa, a cook in Lesotho, sends every kind of file in pieces, on a line that breaks")
+        story.act("11  Palesa, a cook in Lesotho, sends every kind of file in pieces, on a line that breaks")
         let learner = try await learner("Palesa Ntho")
         let portfolio = try await open("What I cook, and for whom", by: learner, at: crew, claiming: [])
         let files = try samples.kinds()

@@ -101,7 +101,7 @@ extension Stage {
 extension Stage {
     /// Khauhelo's case, which a third settled, is held for a moderator, sent back once, marked again, and agreed with.
     func isModerated(_ khauhelo: Case) async throws {
-        story.act("3b  A moderator, who marks nothing, sends it back once")
+        story.act("4  A moderator, who marks nothing, sends it back once")
         try await isSentBackOnce(
             khauhelo,
             asking: [

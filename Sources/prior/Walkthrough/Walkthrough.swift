@@ -12,17 +12,19 @@ struct Walkthrough: Sendable {
         stage.story.act("Prior, a walkthrough on \(url.absoluteString)")
         stage.story.legend()
         let maluti = try await stage.crew(
-            DemoCast.maluti, ["coordinator", "assessor", "moderator", "registrar", "adviser", "auditor"])
+            DemoCast.maluti, ["coordinator", "assessor", "moderator", "registrar", "adviser", "auditor", "panel"])
         let kensington = try await stage.crew(
-            DemoCast.kensington, ["coordinator", "assessor", "moderator", "registrar", "adviser"])
+            DemoCast.kensington, ["coordinator", "assessor", "moderator", "registrar", "adviser", "panel"])
 
         var lerato = try await stage.bringsHerWork(at: maluti)
         try await stage.isAssessedTwice(&lerato)
         var khauhelo = try await stage.isDisputed(at: maluti)
+        try await stage.isModerated(khauhelo)
         var marcia = try await stage.claimsTwoUnits(at: kensington)
         try await stage.becomesCredit(&lerato, &khauhelo)
         try await stage.isRefusedTwice(lerato, at: kensington)
         try await stage.isPulled(&lerato, &khauhelo, &marcia)
+        try await stage.looksAhead(lerato)
         _ = try await stage.isVouchedFor(at: maluti, and: kensington)
         try await stage.bringsEveryKind(at: maluti)
         try await stage.endsWell(lerato)

@@ -36,6 +36,20 @@ import Testing
         #expect(answer.alternatives[0].plan.steps.map(\.unit.id) == ["bends", "nets", "sails"])
     }
 
+    @Test func `of units that are as short the first is taken, and without it the next`() throws {
+        var question = try question(
+            credits: 20,
+            [
+                try unit("knots"),
+                Samples.group(
+                    "choice", .components(Sourced(1, source: Samples.own)),
+                    [try unit("nets"), try unit("sails"), try unit("rigging")]),
+            ])
+        #expect(try question.answer().shortest?.steps.map(\.unit.id) == ["knots", "nets"])
+        question.without = ["nets"]
+        #expect(try question.answer().shortest?.steps.map(\.unit.id) == ["knots", "sails"])
+    }
+
     @Test func `a limit lets only so much be claimed, and the plan says which limit and from where`() throws {
         var question = try question(credits: 30, [try unit("knots"), try unit("bends"), try unit("nets")])
         question.evidence = try ["knots", "bends", "nets"].map {

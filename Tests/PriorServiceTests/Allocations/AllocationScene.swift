@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Postgres
 import Rubrics
+import Seal
 import Testing
 
 @testable import PriorService
@@ -44,6 +45,19 @@ extension AllocationScene {
         let made = Case(learner: learner, portfolio: self.stage.newID(), submission: self.stage.newID())
         let (stage, now, key) = (self.stage, self.stage.clock.now, try #require(DocumentKey(policy)))
         let (here, coordinator) = (self.institution, self.elias)
+        let claims = try units.map { unit -> Manifest.Claimed in
+            let key = try #require(DocumentKey(unit))
+            return Manifest.Claimed(
+                id: try #require(ID<Claim>(stage.newID())), unit: key,
+                fingerprint: try #require(stage.resources.rubrics.units[key]).fingerprint.rawValue, route: .rpl,
+                purpose: .credit)
+        }
+        let manifest = try Manifest(
+            portfolio: try #require(ID<Portfolio>(made.portfolio)),
+            institution: try #require(ID<Institution>(here)),
+            learner: try #require(ID<Person>(learner.id)), number: 1, policy: key, claims: claims, evidence: [],
+            links: []
+        ).canonicalJSON()
         try await stage.resources.database.transaction { connection in
             try await connection.execute(
                 """
@@ -53,25 +67,23 @@ extension AllocationScene {
             try await connection.execute(
                 """
                 insert into submission (id, institution_id, portfolio_id, number, manifest, manifest_digest, receipt_code, submitted_by, submitted_at)
-                values (\(made.submission), \(here), \(made.portfolio), 1, '{}', '\\x00', \(made.submission), \(learner.id), \(now))
+                values (\(made.submission), \(here), \(made.portfolio), 1, \(manifest), \(Digest.of(manifest)), \(made.submission), \(learner.id), \(now))
                 """)
             try await connection.execute(
                 """
                 insert into admission (submission_id, institution_id, admitted_by, admitted_at)
                 values (\(made.submission), \(here), \(coordinator.id), \(now))
                 """)
-            for unit in units {
-                let (claim, key) = (stage.newID(), try #require(DocumentKey(unit)))
-                let print = try #require(stage.resources.rubrics.units[key]).fingerprint.rawValue
+            for claim in claims {
                 try await connection.execute(
                     """
                     insert into claim (id, institution_id, portfolio_id, unit_id, unit_version, route, purpose, made_at)
-                    values (\(claim), \(here), \(made.portfolio), \(key.id), \(key.version), 'rpl', 'credit', \(now))
+                    values (\(claim.id), \(here), \(made.portfolio), \(claim.unit.id), \(claim.unit.version), 'rpl', 'credit', \(now))
                     """)
                 try await connection.execute(
                     """
                     insert into submission_claim (submission_id, claim_id, institution_id, unit_id, unit_version, unit_fingerprint, evidence_ids)
-                    values (\(made.submission), \(claim), \(here), \(key.id), \(key.version), \(print), '{}')
+                    values (\(made.submission), \(claim.id), \(here), \(claim.unit.id), \(claim.unit.version), \(claim.fingerprint), '{}')
                     """)
             }
         }

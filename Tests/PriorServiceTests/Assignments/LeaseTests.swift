@@ -20,7 +20,9 @@ import Testing
     }
 
     private func told(_ who: Actor, _ stage: Stage) async throws -> [String] {
-        try await stage.get("/api/notifications", as: who).items.compactMap { $0["kind"]?.string }
+        let seen = try await stage.get("/api/me/notifications", as: who)
+        #expect(seen.status == .ok, "\(seen.text)")
+        return seen.items.compactMap { $0["kind"]?.string }
     }
 
     @Test func `work that is not finished in time lapses after a reminder, and is kept for whoever did it`()

@@ -36,14 +36,18 @@ import Testing
             #expect(
                 documents.count == published.frameworks.count + published.units.count + published.qualifications.count)
             #expect(list.headers[.totalCount] == "\(documents.count)")
-            // Every document, and every part of one of each kind: the parts of the others are made in the same way.
+            // Every document, and every part of one of each kind and set of definitions (not every framework has
+            // domains): the parts of the others are made in the same way.
             var kinds: Set<String> = []
+            var shapes: Set<[String]> = []
             for document in documents {
                 let identifier = document["identifier"]?.string ?? ""
                 _ = try await read("CFDocuments", identifier, "cfdocument")
                 let package = try await read("CFPackages", identifier, "cfpackage")
                 let kind = document["extensions"]?["prior"]?["kind"]?.string ?? ""
-                guard kinds.insert(kind).inserted else { continue }
+                kinds.insert(kind)
+                let definitions = (package["CFDefinitions"]?.object?.members ?? []).map(\.key).sorted()
+                guard shapes.insert([kind] + definitions).inserted else { continue }
                 for (member, collection, schema) in [
                     ("CFItems", "CFItems", "cfitem"), ("CFItems", "CFItemAssociations", "cfassociationset"),
                     ("CFAssociations", "CFAssociations", "cfassociation"), ("CFRubrics", "CFRubrics", "cfrubric"),

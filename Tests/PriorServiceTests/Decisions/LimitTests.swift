@@ -156,6 +156,7 @@ extension Stage {
     func waiting(_ count: Int, for learner: Actor, at institution: String, named name: String) async throws -> [String]
     {
         let (now, registry) = (clock.now, try #require(ID<Institution>(institution)))
+        let chain = #"{"scorecards": [], "rubric": {"fingerprint": "\#(Digest.of(name).hex)"}}"#
         let owner = try #require(ID<Person>(learner.id))
         return try await resources.database.transaction { connection in
             var ids: [String] = []
@@ -193,7 +194,7 @@ extension Stage {
                         id, institution_id, submission_id, claim_id, kind, credits, credit_system, framework_id,
                         framework_version, level, chain, chain_digest, recommended_by, recommended_at)
                     values (\(made[3]), \(registry), \(made[2]), \(made[1]), 'credit', 3, 'own-credit', 'cqf', '1', 1,
-                        '{"scorecards": [], "rubric": {"fingerprint": ""}}', sha256('{}'), \(owner), \(now))
+                        \(chain)::jsonb, sha256('{}'), \(owner), \(now))
                     """)
                 ids.append(ID<Recommendation>(made[3]).description)
             }

@@ -8,7 +8,9 @@ import Testing
 enum Declared {
     static func check(_ seen: Seen, _ method: HTTPRequest.Method, _ path: String) {
         guard let route = route(method, path) else { return }
-        if let giving = route.gives.first(where: { $0.status == seen.status }) {
+        let declared = route.gives.filter { $0.status == seen.status }
+        // A route that answers in several media types is held to the one it answered in.
+        if let giving = declared.first(where: { $0.body.isOther(seen.headers[.contentType]) }) ?? declared.first {
             switch giving.body {
             case .json(let type):
                 let faults = type.schema.faults(in: seen.json)
@@ -41,5 +43,13 @@ enum Declared {
             return route.method == method && pattern.count == parts.count
                 && zip(pattern, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
+    }
+}
+
+extension Route.Giving.Content {
+    /// Whether it is some other media type than the service's JSON, and a `Content-Type` names it.
+    fileprivate func isOther(_ contentType: String?) -> Bool {
+        guard case .other(let mediaType) = self, let contentType else { return false }
+        return contentType.split(separator: ";").first.map { String($0) } == mediaType
     }
 }
