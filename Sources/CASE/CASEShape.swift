@@ -95,7 +95,8 @@ enum CASEShape {
         }
     }
 
-    /// What of a value may stand there although not all of it may: of a link the members that a link has.
+    /// What of a value may stand there although not all of it may: of a link the members that a link has. Of an end of an
+    /// association that has an identifier there is always something.
     static func reduced(_ value: JSON, _ kind: Kind) -> JSON? {
         let general: Bool
         switch kind {
@@ -104,7 +105,7 @@ enum CASEShape {
         default: return nil
         }
         guard let members = value.object else { return nil }
-        var link = members.filter { ["title", "identifier", "uri"].contains($0.key) }
+        var link = members.filter { ["title", "identifier", "uri"].contains($0.key) && $0.value.string != nil }
         if general, let target = members["targetType"]?.string {
             let known = target == "CASE" || target.hasPrefix("ext:")
             link["targetType"] = .string(known ? target : "ext:\(target.extensionName)")
@@ -117,8 +118,10 @@ enum CASEShape {
         let known = Set(["title", "identifier", "uri"] + (general ? ["targetType"] : []))
         let target =
             members["targetType"].map { $0.string.map { $0 == "CASE" || $0.hasPrefix("ext:") } ?? false } ?? true
-        return Set(members.keys).isSubset(of: known) && target
-            && ["title", "identifier", "uri"].allSatisfy { members[$0]?.string != nil }
+        // The ends of an association cannot be left out, and some publishers name them by their identifier alone.
+        let needed = general ? ["identifier"] : ["title", "identifier", "uri"]
+        return Set(members.keys).isSubset(of: known) && target && needed.allSatisfy { members[$0] != nil }
+            && members.values.allSatisfy { $0.string != nil }
     }
 }
 

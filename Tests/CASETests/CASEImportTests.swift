@@ -40,6 +40,21 @@ import Testing
         #expect(published.restored() == package)
     }
 
+    @Test func `an end of an association that has an identifier and little else stays an end of it`() throws {
+        let whole = #"{"title":"Count.","identifier":"11111111-d7cb-11e8-824f-0242ac160002","uri":"u"}"#
+        let alone: JSON = ["identifier": "11111111-d7cb-11e8-824f-0242ac160002"]
+        for bare in [
+            #"{"identifier":"11111111-d7cb-11e8-824f-0242ac160002"}"#,
+            #"{"identifier":"11111111-d7cb-11e8-824f-0242ac160002","title":5,"rank":1}"#,
+        ] {
+            let package = try CASEPackage(Data(written.replacing(whole, with: bare).utf8))
+            #expect(package.associations[0]["originNodeURI"]?["uri"] == nil)
+            let published = try CASEPackage(package.published().data())
+            #expect(published.associations[0]["originNodeURI"] == alone)
+            #expect(published.published() == published && published.restored() == package)
+        }
+    }
+
     @Test func `the form in which a tool stores a package is read into the published one`() throws {
         let stored = written.replacing("\"CFDocument\":", with: "\"document\":").replacing("CFItems", with: "items")
             .replacing("CFAssociations", with: "associations")

@@ -39,12 +39,16 @@ struct AuthoredDocument: Sendable {
     func require(_ allowed: [PublicationStatus], to act: String) throws {
         guard !allowed.contains(state) else { return }
         let (needed, only) = (allowed.map(\.rawValue), state == .published || state == .superseded)
-        throw Problem.conflict(
-            allowed[0] == .draft ? "document-not-draft" : "document-not-reviewed", "The document is \(state.rawValue)",
+        let title = "The document is \(state.rawValue)"
+        let words =
             only
-                ? "A published version never changes: begin the next version as a copy of it."
-                : "To \(act) it, it has to be \(needed.joined(separator: " or "))."
-        ).with("state", .string(state.rawValue)).with("needed", .array(needed.map { .string($0) }))
+            ? "A published version never changes: begin the next version as a copy of it."
+            : "To \(act) it, it has to be \(needed.joined(separator: " or "))."
+        let problem =
+            allowed.contains(.draft)
+            ? Problem.conflict("document-not-draft", title, words)
+            : Problem.conflict("document-not-reviewed", title, words)
+        throw problem.with("state", .string(state.rawValue)).with("needed", .array(needed.map { .string($0) }))
     }
 
     /// Refuses a request that speaks of another text than the one that stands here.

@@ -37,8 +37,9 @@ import Testing
         var cells: [String] = []
     }
 
-    /// Reads that are events themselves: what leaves the house is in the log.
-    private static let readsThatAreWritten: Set = ["exportMe", "exportPortfolio"]
+    /// Reads that are events themselves, as what leaves the house is in the log; and the list of clocks, which works out
+    /// those that changed.
+    private static let readsThatAreWritten: Set = ["exportMe", "exportPortfolio", "listClocks"]
 
     private func cell(
         _ route: Route, _ probe: Probe, _ member: PermissionWorld.Member, on stage: Stage
