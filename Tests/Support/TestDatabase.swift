@@ -44,10 +44,22 @@ public struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
+        try await TestDatabase.scoped(isMigrated: isMigrated, function)
+    }
+}
+
+extension TestDatabase {
+    /// Runs with a second database that has the migrations and nothing else, beside the test's own: what happens in one world
+    /// and in another can be compared.
+    public static func another(_ body: @Sendable () async throws -> Void) async throws {
+        try await scoped(isMigrated: true, body)
+    }
+
+    fileprivate static func scoped(isMigrated: Bool, _ body: @Sendable () async throws -> Void) async throws {
         try await TestServer.shared.withDatabase(isMigrated: isMigrated) { conninfo in
             let current = TestDatabase(conninfo: conninfo)
             do {
-                try await TestDatabase.$current.withValue(current) { try await function() }
+                try await TestDatabase.$current.withValue(current) { try await body() }
             } catch {
                 await current.database.close()
                 throw error

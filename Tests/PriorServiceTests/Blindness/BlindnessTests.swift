@@ -10,7 +10,7 @@ import Testing
 /// No answer that an assessor or a moderator can get says whose case it is: every GET of the table, asked for everything there
 /// is, at each point of the way.
 @Suite(.database) struct BlindnessTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `who assesses or moderates never meets the learner's name, address, files or pictures' facts`() async throws {
         try await Stage.run { stage in
             var work = try await stage.casework(policy: "lesotho@3")
@@ -69,8 +69,12 @@ import Testing
         }
     }
 
+    /// The description of the service, whose examples have a Lerato of their own; and the caller's own record on paper, which
+    /// is their own credits as the other exports of them are, and takes LibreOffice seconds each.
+    private static let sameForAll: Set = ["openAPI", "exportCreditsAsPDF"]
+
     private func look(_ world: VisibleWorld, _ who: Actor, _ canaries: [String]) async throws {
-        for (path, seen) in try await world.seen(by: who) {
+        for (path, seen) in try await world.seen(by: who, without: Self.sameForAll) {
             #expect(seen.status.code < 500, "\(path): \(seen.text)")
             let body = seen.text.lowercased()
             let headers = seen.headers.map { "\($0.name): \($0.value)" }.joined(separator: "\n").lowercased()
