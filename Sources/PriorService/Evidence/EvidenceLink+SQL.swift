@@ -3,14 +3,15 @@ import Foundation
 import Postgres
 
 extension Connection {
-    /// The links of items to claims that stand, by item, in the order they were made.
+    /// The links of items to claims that stand, by item, in the order they were made; those of one moment by criterion.
     func links(of evidence: [ID<Evidence>]) async throws -> [ID<Evidence>: [EvidenceLinkBody]] {
         let rows = try await query(
             """
             select l.id, l.evidence_id, l.claim_id, l.criterion_id, l.note, l.page,
                 l.time_code_seconds::float8 as time_code_seconds, l.linked_at
             from evidence_link l join claim c on c.id = l.claim_id
-            where l.evidence_id = any(\(evidence)) and c.withdrawn_at is null order by l.id
+            where l.evidence_id = any(\(evidence)) and c.withdrawn_at is null
+            order by l.linked_at, l.claim_id, l.criterion_id, l.id
             """)
         let links = try rows.map { row in
             EvidenceLinkBody(
