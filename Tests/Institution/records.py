@@ -101,7 +101,8 @@ class Records:
             "unit": f"{credit['unit']['id']}@{credit['unit']['version']}", "system": credit.get("creditSystem"),
             "credits": credit.get("credits"), "state": credit["state"],
         }
-        if entry["kind"] == "corrected":
+        # An erased learner's entry is told again under `corrected`, and replaces no other credit.
+        if entry["kind"] == "corrected" and "replaces" in credit:
             self.credits[credit["replaces"]]["state"] = "replaced"
 
     def answer_all(self):
