@@ -99,6 +99,14 @@ extension Connection {
         ).map { try $0["institution_id"] }
     }
 
+    /// What a version says to an institution. The questions of interviews and tests are for whoever writes the document, and
+    /// nobody else.
+    func text(
+        of version: RubricsLibrary.Entry, _ kind: DocumentKind, _ key: DocumentKey, for institution: ID<Institution>
+    ) async throws -> String {
+        try await steward(kind, key.id) == institution ? version.json : version.publicJSON
+    }
+
     func entrust(_ kind: DocumentKind, _ id: String, to institution: ID<Institution>, at moment: Date) async throws {
         try await execute(
             """

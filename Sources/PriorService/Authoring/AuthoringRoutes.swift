@@ -95,9 +95,11 @@ enum AuthoringRoutes {
                 "not-a-copy", "It was not begun from another version",
                 "Only a document that was begun with `from` has something to be held against.")
         }
+        let before = try await call.resources.database.withConnection {
+            try await $0.text(of: earlier, document.kind, key, for: document.institution)
+        }
         return try .ok(
-            ChangesBody(
-                from: base, to: document.key.description, DocumentChange.between(earlier.json, document.text)))
+            ChangesBody(from: base, to: document.key.description, DocumentChange.between(before, document.text)))
     }
 }
 
@@ -136,7 +138,7 @@ extension Change {
     /// Refuses an id that is somebody else's, and a version that is there.
     func claim(_ identity: DocumentIdentity, for institution: ID<Institution>) async throws {
         let shelf = call.resources.shelf
-        guard shelf.library.entry(identity.kind, identity.key) == nil else {
+        guard shelf.current.entry(identity.kind, identity.key) == nil else {
             throw Problem.versionTaken("\(identity.kind.rawValue) \(identity.key)")
         }
         let isOfFiles = shelf.hasFiles(identity.kind, identity.key.id)
@@ -170,9 +172,8 @@ extension Change {
         guard let source = call.resources.rubrics.entry(kind, from) else {
             throw Problem.invalid("/from", "unknown", "There is no \(kind.rawValue) \(from).")
         }
-        let steward = try await connection.steward(kind, from.id)
-        // The questions of interviews and tests are for whoever writes the unit, and nobody else.
-        var document = try JSONValue(document: steward == institution ? source.json : source.publicJSON)
+        var document = try JSONValue(
+            document: try await connection.text(of: source, kind, from, for: institution))
         document["id"] = .string(body.id ?? from.id)
         document["version"] = .string(body.version ?? from.nextVersion)
         return (document, from.description)

@@ -53,7 +53,7 @@ enum PublishingRoutes {
             try document.require(revision: expected)
             // One publication after another: each is checked against all before it.
             try await change.connection.countRubricsOn()
-            let published = try await call.resources.shelf.read(change.connection).library
+            let published = try await call.resources.shelf.read(change.connection).rubrics
             document.text = try JSONValue(document: document.text).text(as: .published)
             try Problem.requireNone(published.faults(of: document.file))
             guard published.entry(document.kind, document.key) == nil,
@@ -84,7 +84,7 @@ enum PublishingRoutes {
         }
         let answer = try await call.change { change in
             try await change.connection.countRubricsOn()
-            let published = try await call.resources.shelf.read(change.connection).library
+            let published = try await call.resources.shelf.read(change.connection).rubrics
             let steward = try await change.connection.steward(body.kind, key.id)
             guard let steward, person.holds(.publish, at: steward) else { throw Problem.notFound("document of yours") }
             guard let entry = published.entry(body.kind, key) else { throw Problem.notFound("document of yours") }

@@ -83,10 +83,10 @@ final class CASEShelf: Sendable {
 
     /// The index of what is published at this moment.
     func index(_ resources: Resources) async throws -> CASEIndex {
-        let (library, revision) = resources.shelf.snapshot
+        let (rubrics, revision) = resources.shelf.snapshot
         if let known = index.withLock({ $0 }), known.revision == revision { return known }
         let made = try CASEIndex(
-            library, revision: revision, changed: try await resources.database.documentDates(),
+            rubrics, revision: revision, changed: try await resources.database.documentDates(),
             publisher: CASEPublisher(base: "\(resources.settings.publicURL)/ims/case/v1p1", name: "Prior"))
         index.withLock { $0 = made }
         return made

@@ -169,7 +169,7 @@ extension Change {
         _ kind: DocumentKind, _ key: DocumentKey, at institution: ID<Institution>
     ) async throws -> Bool {
         let shelf = call.resources.shelf
-        guard shelf.library.entry(kind, key) == nil else { return false }
+        guard shelf.current.entry(kind, key) == nil else { return false }
         let steward = try await connection.steward(kind, key.id)
         guard steward == institution || (steward == nil && !shelf.hasFiles(kind, key.id)) else { return false }
         return try await connection.first(

@@ -38,10 +38,6 @@ enum InstitutionRoutes {
         let id = try call.id(of: Institution.self)
         try person.require(.administer, at: id, of: "institution")
         let policy = try call.policy(named: try call.body(InstitutionPolicyBody.self).policy)
-        guard policy.status == .published else {
-            throw Problem.invalid(
-                "/policy", "not_published", "This version is `\(policy.status.rawValue)`; follow a published one.")
-        }
         return try await call.change { change in
             guard var institution = try await change.connection.institution(id, forUpdate: true) else {
                 throw Problem.notFound("institution")
@@ -57,12 +53,19 @@ enum InstitutionRoutes {
 }
 
 extension Call {
-    /// The policy that a body names.
-    /// - Throws: 422 at `/policy` where there is none.
+    /// The policy that a body names, for an institution to follow from now on.
+    /// - Throws: 422 at `/policy` where there is none, or it is not in force.
     fileprivate func policy(named name: String) throws -> Policy {
-        if let key = DocumentKey(name), let policy = resources.rubrics.policies[key]?.value { return policy }
-        let known = resources.rubrics.policies.keys.map(\.description).sorted().joined(separator: ", ")
-        throw Problem.invalid("/policy", "unknown", "There is no such policy. Known: \(known).")
+        guard let key = DocumentKey(name), let policy = resources.rubrics.policies[key]?.value else {
+            let published = resources.rubrics.policies.values.filter { $0.status == .published }
+            let known = published.map(\.key.description).sorted().joined(separator: ", ")
+            throw Problem.invalid("/policy", "unknown", "There is no such policy. Known: \(known).")
+        }
+        guard policy.status == .published else {
+            throw Problem.invalid(
+                "/policy", "not_published", "This version is `\(policy.status.rawValue)`; follow a published one.")
+        }
+        return policy
     }
 }
 

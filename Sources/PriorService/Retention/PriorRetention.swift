@@ -20,7 +20,7 @@ public struct PriorRetention: Sendable {
             logger: logger)
         do {
             let shelf = try await RubricsShelf.open(settings.rubricsDirectory, database, at: Date())
-            let run = RetentionRun(database: database, rubrics: shelf.library, world: World())
+            let run = RetentionRun(database: database, rubrics: shelf.current, world: World())
             let value = try await body(PriorRetention(run: run, database: database))
             await database.close()
             return value

@@ -14,7 +14,7 @@ final class RubricsShelf: Sendable {
     static let channel = "rubrics"
 
     private struct State {
-        var library: RubricsLibrary
+        var rubrics: RubricsLibrary
         var revision: Int64
     }
 
@@ -23,13 +23,13 @@ final class RubricsShelf: Sendable {
 
     private init(_ files: RubricsLibrary) {
         self.files = files
-        state = Mutex(State(library: files, revision: -1))
+        state = Mutex(State(rubrics: files, revision: -1))
     }
 
     /// Everything, at this moment.
-    var library: RubricsLibrary { state.withLock { $0.library } }
+    var current: RubricsLibrary { state.withLock { $0.rubrics } }
     /// Everything with its revision.
-    var snapshot: (library: RubricsLibrary, revision: Int64) { state.withLock { ($0.library, $0.revision) } }
+    var snapshot: (rubrics: RubricsLibrary, revision: Int64) { state.withLock { ($0.rubrics, $0.revision) } }
     /// How much of what was published is in it.
     var revision: Int64 { state.withLock { $0.revision } }
 
@@ -38,7 +38,7 @@ final class RubricsShelf: Sendable {
     static func open(_ directory: URL, _ database: Database, at moment: Date) async throws -> RubricsShelf {
         let shelf = RubricsShelf(try RubricsLibrary.load(directory))
         try await shelf.refresh(database)
-        try await shelf.library.keep(in: database, at: moment)
+        try await shelf.current.keep(in: database, at: moment)
         return shelf
     }
 
@@ -48,17 +48,17 @@ final class RubricsShelf: Sendable {
     func refresh(_ database: Database) async throws -> Bool {
         let row = try await database.one("select revision from rubrics_revision")
         guard try row["revision"] > revision else { return false }
-        let (library, revision) = try await database.withConnection { try await self.read($0) }
+        let (rubrics, revision) = try await database.withConnection { try await self.read($0) }
         state.withLock { state in
             guard revision > state.revision else { return }
-            state.library = library
+            state.rubrics = rubrics
             state.revision = revision
         }
         return true
     }
 
     /// The files with all that is published as this connection sees it, and up to which revision.
-    func read(_ connection: Connection) async throws -> (library: RubricsLibrary, revision: Int64) {
+    func read(_ connection: Connection) async throws -> (rubrics: RubricsLibrary, revision: Int64) {
         // One statement, so that the revision is that of the rows.
         let rows = try await connection.query(
             """
@@ -80,8 +80,8 @@ final class RubricsShelf: Sendable {
                 superseded.append((kind, key))
             }
         }
-        let library = try files.adding(published)
-        return (superseded.reduce(library) { $0.superseding($1.0, $1.1) }, revision)
+        let rubrics = try files.adding(published)
+        return (superseded.reduce(rubrics) { $0.superseding($1.0, $1.1) }, revision)
     }
 
     /// Whether a version is one of the files.
@@ -93,7 +93,7 @@ final class RubricsShelf: Sendable {
 
 extension Resources {
     /// What credit is measured against at this moment.
-    var rubrics: RubricsLibrary { shelf.library }
+    var rubrics: RubricsLibrary { shelf.current }
 
     /// Looks for what was published since, where somebody asks for what is not known here. A database that does not answer
     /// is no reason to say something else than otherwise.

@@ -92,6 +92,8 @@ import Testing
             let mine = try await desk.draft(["kind": "unit", "from": .string(Self.unit), "id": "walls"])
             #expect(mine.status == .created, "\(mine.text)")
             #expect(mine.json["key"] == "walls@2" && mine.json["document"]?["interviewQuestions"] == nil)
+            let told = try await stage.get("/api/documents/\(mine.id)/changes", as: desk.writer)
+            #expect(told.status == .ok && !told.text.contains("Questions"), "what only its author may read: \(told.text)")
             for (who, status) in [(other.writer, HTTPResponse.Status.notFound), (desk.moderator, .ok)] {
                 #expect(try await stage.get("/api/documents/\(mine.id)", as: who).status == status)
             }

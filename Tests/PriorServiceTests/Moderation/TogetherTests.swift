@@ -18,7 +18,7 @@ import Testing
         var moderator: Actor
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(15)))
     func `eight people at work at once lose nothing and see nothing that they may not`() async throws {
         try await Stage.run({ $0.database.connections = 8 }) { stage in
             let house = try await build(stage)

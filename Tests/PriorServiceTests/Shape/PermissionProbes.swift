@@ -64,7 +64,7 @@ extension PermissionWorld {
             Probe(
                 "/api/institutions",
                 [
-                    "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@1",
+                    "slug": "new", "name": "New", "country": "LS", "policy": "lesotho@3",
                     "administrator": "new-admin@example.org",
                 ])
         case "followPolicy": Probe("/api/institutions/\(institution)/policy", ["policy": "strict@3"])

@@ -97,6 +97,20 @@ import Testing
         }
     }
 
+    /// Beside a thousand others on two cores, a test of half a minute waits for minutes; what it may take by itself is said by
+    /// those that run one after another, and there only.
+    @Test func `a time limit of a parallel test is a quarter of an hour`() throws {
+        let timed = try SourceFile.read("Makefile").lines.first { $0.hasPrefix("timed := ") }?.dropFirst(9).split(
+            separator: "|")
+        let alone = Set(try #require(timed))
+        for file in try SourceFile.all(in: "Tests") {
+            let name = file.path.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+            for limit in file.text.matches(of: /\.timeLimit\(\.minutes\((\d+)\)\)/) where !alone.contains(name) {
+                #expect((Int(limit.1) ?? 0) >= 15, "\(file.path) has \(limit.0)")
+            }
+        }
+    }
+
     private func everySwiftFile() throws -> [SourceFile] {
         try SourceFile.all(in: "Sources") + SourceFile.all(in: "Tests")
     }
