@@ -10,6 +10,36 @@ CREATE TYPE public.personal_scope AS (
 	digests bytea[]
 );
 
+CREATE FUNCTION public.blind_copies_wanted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into blind_copy (digest, media_type, due_at)
+    select distinct on (f.digest) f.digest, f.accepted_type, new.assigned_at
+    from submission s join evidence e on e.portfolio_id = s.portfolio_id join evidence_file f on f.evidence_id = e.id
+    where s.id = new.submission_id and strpos(s.manifest, '"' || e.id::text || '"') > 0
+        -- A text holds what is read in it and nothing else.
+        and f.accepted_type not in ('text/plain', 'text/csv', 'text/markdown')
+    order by f.digest
+    on conflict (digest) do nothing;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.blind_copy_leaves_no_object() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if is_erasing() and old.copy_digest is not null then
+        insert into erasure_object (erasure_id, digest)
+        select x.id, old.copy_digest from erasure x
+        where x.learner_id = current_setting('prior.erasing')::uuid and x.withdrawn_at is null
+        on conflict do nothing;
+    end if;
+    return old;
+end
+$$;
+
 CREATE FUNCTION public.case_clock_is_stale() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -910,6 +940,27 @@ CREATE TABLE public.bag_record (
     import_id uuid NOT NULL,
     path text NOT NULL,
     content bytea NOT NULL
+);
+
+CREATE TABLE public.blind_copy (
+    digest bytea NOT NULL,
+    media_type text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    reason text,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    version integer,
+    copy_digest bytea,
+    copy_type text,
+    copy_size bigint,
+    CONSTRAINT blind_copy_failed_with_reason CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT blind_copy_made_whole CHECK (
+CASE state
+    WHEN 'made'::text THEN ((copy_digest IS NOT NULL) AND (copy_type IS NOT NULL) AND (copy_size IS NOT NULL))
+    ELSE (copy_digest IS NULL)
+END),
+    CONSTRAINT blind_copy_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'made'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.case_clock (
@@ -1847,7 +1898,7 @@ CREATE VIEW public.personal_file AS
     a.attname AS attribute
    FROM (pg_constraint c
      JOIN pg_attribute a ON (((a.attrelid = c.conrelid) AND (a.attnum = c.conkey[1]))))
-  WHERE ((c.contype = 'f'::"char") AND (c.confrelid = ('public.evidence_object'::regclass)::oid) AND (c.confdeltype <> 'c'::"char") AND (c.conrelid <> ('public.evidence_preview'::regclass)::oid));
+  WHERE ((c.contype = 'f'::"char") AND (c.confrelid = ('public.evidence_object'::regclass)::oid) AND (c.confdeltype <> 'c'::"char") AND (c.conrelid <> ALL (ARRAY[('public.evidence_preview'::regclass)::oid, ('public.blind_copy'::regclass)::oid])));
 
 CREATE TABLE public.personal_relation (
     relation text NOT NULL,
@@ -2413,6 +2464,9 @@ ALTER TABLE ONLY public.bag_import
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_pkey PRIMARY KEY (import_id, path);
 
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.case_clock
     ADD CONSTRAINT case_clock_pkey PRIMARY KEY (portfolio_id);
 
@@ -2858,6 +2912,10 @@ CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submi
 
 CREATE INDEX authored_document_institution ON public.authored_document USING btree (institution_id, id);
 
+CREATE INDEX blind_copy_digest ON public.blind_copy USING btree (copy_digest) WHERE (copy_digest IS NOT NULL);
+
+CREATE INDEX blind_copy_due ON public.blind_copy USING btree (due_at) WHERE (state = 'pending'::text);
+
 CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
 
 CREATE INDEX case_clock_institution ON public.case_clock USING btree (institution_id, portfolio_id);
@@ -3064,9 +3122,13 @@ CREATE TRIGGER appeal_outcome_moves_clock AFTER INSERT ON public.appeal_outcome 
 
 CREATE TRIGGER appeal_statement_immutable BEFORE DELETE OR UPDATE ON public.appeal_statement FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER assignment_blind_copies_wanted AFTER INSERT ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.blind_copies_wanted();
+
 CREATE TRIGGER assignment_moves_clock AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
 
 CREATE TRIGGER authored_document_immutable BEFORE DELETE OR UPDATE ON public.authored_document FOR EACH ROW EXECUTE FUNCTION public.published_document_is_immutable();
+
+CREATE TRIGGER blind_copy_erased BEFORE DELETE ON public.blind_copy FOR EACH ROW EXECUTE FUNCTION public.blind_copy_leaves_no_object();
 
 CREATE TRIGGER claim_outcome_before_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome_before FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3302,6 +3364,12 @@ ALTER TABLE ONLY public.bag_import
 
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.bag_import(id);
+
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
+
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_object FOREIGN KEY (copy_digest) REFERENCES public.evidence_object(digest);
 
 ALTER TABLE ONLY public.case_clock
     ADD CONSTRAINT case_clock_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
@@ -4020,6 +4088,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.authored_document TO prior_ser
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_import TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_record TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blind_copy TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.case_clock TO prior_service;
 
