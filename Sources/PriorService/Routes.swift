@@ -13,7 +13,7 @@ enum Routes {
         + jobs + allocations + statistics
         + webhooks + sharing + creditExports + openID
         + notifications + releases + appeals + clocks
-        + authoring
+        + authoring + questionSheets
         + rubricMoves
         + competencyFrameworks
         + moderation
