@@ -1929,6 +1929,20 @@ CREATE TABLE public.qualification (
     loaded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.question_sheet (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    number bigint NOT NULL,
+    content text NOT NULL,
+    reason text NOT NULL,
+    written_by uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_sheet_counts CHECK ((number > 0)),
+    CONSTRAINT question_sheet_with_reason CHECK ((reason <> ''::text))
+);
+
 CREATE TABLE public.receipt (
     id uuid NOT NULL,
     institution_id uuid NOT NULL,
@@ -2695,6 +2709,12 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_pkey PRIMARY KEY (id, version);
 
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_once UNIQUE (unit_id, unit_version, number);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
 
@@ -3008,6 +3028,8 @@ CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_
 
 CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, created_at);
 
+CREATE INDEX question_sheet_institution ON public.question_sheet USING btree (institution_id, id);
+
 CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
 
 CREATE INDEX release_institution ON public.release USING btree (institution_id, released_at);
@@ -3109,6 +3131,8 @@ CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.mode
 CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER portfolio_moves_clock AFTER INSERT OR UPDATE OF state ON public.portfolio FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER question_sheet_immutable BEFORE DELETE OR UPDATE ON public.question_sheet FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3768,6 +3792,15 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.prior_credential
     ADD CONSTRAINT prior_credential_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
 
@@ -4202,6 +4235,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_servi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.question_sheet TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 

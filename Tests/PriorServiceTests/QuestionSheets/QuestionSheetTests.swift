@@ -15,7 +15,7 @@ import Testing
     private func fresh(_ words: String) -> JSONValue {
         func question(_ outcome: String, _ form: String?) -> JSONValue {
             var question: JSONValue = [
-                "id": .string("\(outcome)-\(words)"), "outcome": .string(outcome),
+                "id": .string("\(outcome)-\(words.lowercased())"), "outcome": .string(outcome),
                 "question": .string("\(words): tell it with your sums."), "expects": "The sums are right.",
             ]
             if let form { question["form"] = .string(form) }
@@ -57,22 +57,22 @@ import Testing
             stage.clock.advance(days: 1)
             let begun = try await stage.must(.post, "/api/encounters/\(coming.id)/starts", nil, as: meeting.ben)
             let drawn = (begun.json["questions"]?.array ?? []).compactMap { $0["id"]?.string }
-            #expect(Set(drawn) == ["plan-New", "build-New"], "\(begun.text)")
+            #expect(Set(drawn) == ["plan-new", "build-new"], "\(begun.text)")
             #expect(try await stage.get("/api/encounters/\(sat)", as: meeting.ben).json["questions"] == asked)
             let talk = try await meeting.propose("interview")
-            #expect(talk.json["questions"]?.array?.compactMap { $0["id"]?.string }.contains("plan-New") == true)
+            #expect(talk.json["questions"]?.array?.compactMap { $0["id"]?.string }.contains("plan-new") == true)
 
             #expect(try await stage.get("/api/units/\(WitnessScene.unit)").json["fingerprint"] == pin)
             #expect(try await renew(stage, fresh("Newer"), 0, as: gugu).status == .preconditionFailed)
             #expect(try await renew(stage, fresh("Newer"), 1, as: gugu).status == .ok)
             let sheets = try await stage.get("/api/units/\(WitnessScene.unit)/question-sheets", as: gugu).items
-            #expect(sheets.map { $0["number"] } == [1, 2] && sheets[0]["writtenBy"] == .string(gugu.id))
-            #expect(sheets[0]["reason"] == "The paper of Monday was passed around.")
+            #expect(sheets.map { $0["number"] } == [1, 2] && sheets.first?["writtenBy"] == .string(gugu.id))
+            #expect(sheets.first?["reason"] == "The paper of Monday was passed around.")
             // Another process, and this one after a restart.
             let other = try await RubricsShelf.open(
                 Stage.packageRoot.appending(path: "rubrics"), stage.resources.database, at: stage.clock.now)
             let unit = other.current.units.values.first { $0.key.description == WitnessScene.unit }
-            #expect(unit?.value.testQuestions.map(\.id) == ["plan-Newer", "build-Newer"])
+            #expect(unit?.value.testQuestions.map(\.id) == ["plan-newer", "build-newer"])
         }
     }
 
@@ -116,7 +116,7 @@ import Testing
             // The next version begins with what is asked now.
             #expect(try await renew(stage, fresh("New"), 0, as: desk.registrar).status == .ok)
             let copy = try await desk.draft(["kind": "unit", "from": .string(WitnessScene.unit)])
-            #expect(copy.json["document"]?["testQuestions"]?[0]?["id"] == "plan-New")
+            #expect(copy.json["document"]?["testQuestions"]?[0]?["id"] == "plan-new")
         }
     }
 }
