@@ -48,8 +48,9 @@ extension Connection {
         try await query(
             """
             select \(Self.sheetColumns) from question_sheet
-            where unit_id = \(unit.id) and unit_version = \(unit.version) and id > \(page.afterID ?? .zero)
-            order by id limit \(page.rows)
+            where unit_id = \(unit.id) and unit_version = \(unit.version) and number > coalesce(
+                (select s.number from question_sheet s where s.id = \(page.afterID)::uuid), 0)
+            order by number limit \(page.rows)
             """
         ).map(QuestionSheet.init(row:))
     }

@@ -68,6 +68,11 @@ import Testing
             let sheets = try await stage.get("/api/units/\(WitnessScene.unit)/question-sheets", as: gugu).items
             #expect(sheets.map { $0["number"] } == [1, 2] && sheets.first?["writtenBy"] == .string(gugu.id))
             #expect(sheets.first?["reason"] == "The paper of Monday was passed around.")
+            let first = try await stage.get("/api/units/\(WitnessScene.unit)/question-sheets?limit=1", as: gugu)
+            let after = first.json["next"]?.string ?? ""
+            let second = try await stage.get(
+                "/api/units/\(WitnessScene.unit)/question-sheets?limit=1&after=\(after)", as: gugu)
+            #expect(first.items.map { $0["number"] } == [1] && second.items.map { $0["number"] } == [2])
             // Another process, and this one after a restart.
             let other = try await RubricsShelf.open(
                 Stage.packageRoot.appending(path: "rubrics"), stage.resources.database, at: stage.clock.now)
