@@ -29,6 +29,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case keepRecords
     /// Read the event log and verify it.
     case audit
+    /// Say what work costs the institution.
+    case setCosts
     /// Write drafts of frameworks, units, policies, qualifications and crosswalks.
     case author
     /// Review what others drafted.
@@ -53,6 +55,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .administer: [.administrator]
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
+        case .setCosts: [.coordinator, .administrator]
         case .author: [.coordinator, .moderator, .registrar]
         case .review: [.moderator, .registrar]
         case .publish: [.registrar]
