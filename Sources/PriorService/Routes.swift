@@ -12,7 +12,7 @@ enum Routes {
         + qualifications
         + jobs + allocations + statistics
         + webhooks + sharing + creditExports + openID
-        + notifications + releases + appeals + clocks
+        + notifications + releases + appeals + clocks + calendars
         + authoring + questionSheets
         + rubricMoves
         + competencyFrameworks
