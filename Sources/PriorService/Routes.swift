@@ -11,6 +11,7 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations + statistics
+        + passwords
         + webhooks + sharing + creditExports + openID
         + notifications + releases + appeals + clocks + calendars
         + authoring + questionSheets
