@@ -164,7 +164,7 @@ $$;
 CREATE FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $_$
+    AS $$
 declare
     asked erasure;
     scope personal_scope;
@@ -193,17 +193,7 @@ begin
         select f.evidence_id, f.accepted_type, f.size, null, salted(salt, f.digest), 'erasure', moment
         from evidence_file f join evidence e on e.id = f.evidence_id where e.portfolio_id = any(scope.portfolios)
         on conflict do nothing;
-    -- Whoever got a credit is told by an entry of its own that the name is gone (GDPR Article 19).
-    for part in
-        select e.institution_id, e.credit_id, e.entry from feed_entry e join credit k on k.id = e.credit_id
-        where k.learner_id = asked.learner_id and e.kind = 'granted' order by e.institution_id, e.position
-    loop
-        perform feed_append(part.institution_id, made.id, 'corrected', part.credit_id, moment, regexp_replace(
-            regexp_replace(erased_entry(part.entry), '^\{"position":[0-9]+,"at":"[^"]*"',
-                '{"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'),
-            '"id":"[^"]*","kind":"granted"\}$', '"id":"' || made.id || '","kind":"corrected"}'))
-        from (select gen_random_uuid() as id) as made;
-    end loop;
+    perform tell_of_erasure(asked.learner_id, scope.name, moment);
     for part in
         select r.relation, r.of_learner as rows, r.is_deleted, (
             select string_agg(format('%I = %s', c.name, c.becomes), ', ') from personal_column c
@@ -238,12 +228,26 @@ begin
             part.id, null, 'erased', null, null);
     end loop;
 end
-$_$;
+$$;
 
 CREATE FUNCTION public.erased_entry(entry text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     select regexp_replace(entry, '("learner":\{"id":"[^"]*","name":)"(\\.|[^"\\])*"', '\1"(erased)"')
+$$;
+
+CREATE FUNCTION public.erased_entry(entry text, name text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+    conditions text := substring(entry from '"conditions": ?"(?:\\.|[^"\\])*"');
+    written text := to_json(name)::text;
+begin
+    if conditions is not null and name <> '' then
+        entry := replace(entry, conditions, replace(conditions, substr(written, 2, length(written) - 2), '(erased)'));
+    end if;
+    return erased_entry(entry);
+end
 $$;
 
 CREATE FUNCTION public.erased_manifest(manifest text, salt bytea) RETURNS text
@@ -413,7 +417,7 @@ begin
     select gen_random_uuid(), w.id, e.institution_id, e.position, k.learner_id, 'waiting', e.at, e.at
     from made e join webhook w on w.institution_id = e.institution_id and w.state = 'active'
         join credit k on k.id = e.credit_id
-    where w.kinds = '{}' or e.kind = any(w.kinds);
+    where w.kinds = '{}' or e.kind = any(w.kinds) or e.kind = 'erased';
     return null;
 end
 $$;
@@ -623,6 +627,27 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    part record;
+begin
+    for part in
+        select distinct on (e.institution_id, e.credit_id) e.institution_id, e.credit_id, gen_random_uuid() as id,
+            erased_entry(e.entry, name)::jsonb -> 'credit' as credit, k.revoked_at is null and k.replaced_at is not null as gone,
+            k.replaced_at
+        from feed_entry e join credit k on k.id = e.credit_id
+        where k.learner_id = learner order by e.institution_id, e.credit_id, e.position desc
+    loop
+        perform feed_append(part.institution_id, part.id, 'erased', part.credit_id, moment, jsonb_build_object(
+            'id', part.id, 'kind', 'erased', 'at', wire_moment(moment), 'credit', part.credit
+                || case when part.gone then jsonb_build_object('state', 'replaced', 'replacedAt', wire_moment(part.replaced_at))
+                    else '{}' end)::text);
+    end loop;
+end
+$$;
+
 CREATE FUNCTION public.tell_of_feed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -666,6 +691,12 @@ begin
     return unused;
 end
 $_$;
+
+CREATE FUNCTION public.wire_moment(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
 
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
@@ -1541,7 +1572,7 @@ CREATE TABLE public.feed_entry (
     credit_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     entry text NOT NULL,
-    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text])))
+    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text, 'erased'::text])))
 );
 
 CREATE TABLE public.framework (
@@ -1700,6 +1731,7 @@ CREATE TABLE public.moderation (
     note text DEFAULT ''::text NOT NULL,
     reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
     decided_at timestamp with time zone,
+    offered_at timestamp with time zone,
     CONSTRAINT moderation_decided_by_somebody CHECK (((verdict IS NULL) OR ((moderator_id IS NOT NULL) AND is_drawn))),
     CONSTRAINT moderation_decided_whole CHECK (((verdict IS NULL) = (decided_at IS NULL))),
     CONSTRAINT moderation_draw_digest_is_sha256 CHECK ((octet_length(draw_digest) = 32)),
@@ -2367,6 +2399,19 @@ CREATE TABLE public.witness_contact (
     confirmed_at timestamp with time zone
 );
 
+CREATE TABLE public.work_cost (
+    institution_id uuid NOT NULL,
+    kind text NOT NULL,
+    from_day date NOT NULL,
+    amount numeric NOT NULL,
+    currency text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_cost_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT work_cost_kind_known CHECK ((kind = ANY (ARRAY['seat'::text, 'moderation'::text, 'appeal'::text, 'siteVisit'::text]))),
+    CONSTRAINT work_cost_not_negative CHECK ((amount >= (0)::numeric))
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -2844,6 +2889,9 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_pkey PRIMARY KEY (institution_id, kind, from_day);
+
 CREATE INDEX allocation_institution ON public.allocation USING btree (institution_id, id);
 
 CREATE INDEX anchor_attempt_assessor ON public.anchor_attempt USING btree (assessor_id, id);
@@ -2877,6 +2925,8 @@ CREATE INDEX assignment_queue ON public.assignment USING btree (assessor_id, due
 CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submission_id, seat) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
 CREATE INDEX authored_document_institution ON public.authored_document USING btree (institution_id, id);
+
+CREATE INDEX case_clock_due ON public.case_clock USING btree (institution_id, COALESCE(due_at, 'infinity'::timestamp with time zone), portfolio_id) WHERE (holder <> 'nobody'::text);
 
 CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
 
@@ -3125,6 +3175,8 @@ CREATE TRIGGER feed_told AFTER INSERT OR UPDATE ON public.feed FOR EACH ROW EXEC
 CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.tell_of_person();
 
 CREATE TRIGGER moderation_immutable BEFORE DELETE OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.moderation_decided_is_immutable();
+
+CREATE TRIGGER moderation_moves_clock AFTER INSERT OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
 
 CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.moderation_round FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -4005,12 +4057,20 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 REVOKE ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
+
+REVOKE ALL ON FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
 
@@ -4297,3 +4357,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO prior_serv
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_secret TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.work_cost TO prior_service;

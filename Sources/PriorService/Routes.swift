@@ -11,8 +11,9 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations + statistics
+        + passwords
         + webhooks + sharing + creditExports + openID
-        + notifications + releases + appeals + clocks
+        + notifications + releases + appeals + clocks + calendars
         + authoring + questionSheets
         + rubricMoves
         + competencyFrameworks

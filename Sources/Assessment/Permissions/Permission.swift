@@ -31,6 +31,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case audit
     /// See what the institution writes: drafts of frameworks, units and policies with their faults, and a unit's questions.
     case readDocuments
+    /// Say what work costs the institution.
+    case setCosts
     /// Write drafts of frameworks, units, policies, qualifications and crosswalks.
     case author
     /// Review what others drafted.
@@ -56,6 +58,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
         case .readDocuments: [.coordinator, .moderator, .registrar, .auditor]
+        case .setCosts: [.coordinator, .administrator]
         case .author: [.coordinator, .moderator, .registrar]
         case .review: [.moderator, .registrar]
         case .publish: [.registrar]

@@ -29,6 +29,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case scorecardMoved = "scorecard.moved"
     case adjudicationAsked = "adjudication.asked"
     case moderationAsked = "moderation.asked"
+    case moderationLapsed = "moderation.lapsed"
     case standardisationAsked = "standardisation.asked"
     // To coordinators, registrars, panels and administrators.
     case seatOpen = "seat.open"
@@ -36,6 +37,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case moderationClosed = "moderation.closed"
     case recommendationDue = "recommendation.due"
     case decisionDue = "decision.due"
+    case signatureAsked = "signature.asked"
     case releaseDue = "release.due"
     case appealLodged = "appeal.lodged"
     case panelCalled = "appeal.panelCalled"
@@ -51,11 +53,11 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
         case .submissionAdmitted, .submissionReturned, .appealReceived, .appealDecided, .creditChanged, .receiptGiven,
             .portfolioLapsed, .assignmentLapsed, .assessmentLapsed, .assessmentReturned, .seatOpen, .moderationClosed,
             .panelComplete, .deliveryPaused, .workWaiting, .submissionArrived, .standardisationAsked, .releaseDue,
-            .claimMoved, .scorecardMoved:
+            .claimMoved, .scorecardMoved, .moderationLapsed:
             [.institution]
         case .resultsReleased, .appealClosing, .appealStatementAsked, .portfolioLapsing, .assignmentOffered,
             .assignmentReminder, .assessmentReminder, .adjudicationAsked, .moderationAsked, .recommendationDue,
-            .decisionDue, .appealLodged, .panelCalled:
+            .decisionDue, .signatureAsked, .appealLodged, .panelCalled:
             [.institution, .until]
         case .stepReminder: [.institution, .step, .until]
         case .stepOverdue: [.institution, .step, .since]
@@ -66,7 +68,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     var isUrgent: Bool {
         switch self {
         case .resultsReleased, .appealClosing, .appealDecided, .portfolioLapsing, .portfolioLapsed, .assignmentLapsed,
-            .assessmentLapsed:
+            .assessmentLapsed, .moderationLapsed:
             true
         default: false
         }
