@@ -1731,6 +1731,7 @@ CREATE TABLE public.moderation (
     note text DEFAULT ''::text NOT NULL,
     reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
     decided_at timestamp with time zone,
+    offered_at timestamp with time zone,
     CONSTRAINT moderation_decided_by_somebody CHECK (((verdict IS NULL) OR ((moderator_id IS NOT NULL) AND is_drawn))),
     CONSTRAINT moderation_decided_whole CHECK (((verdict IS NULL) = (decided_at IS NULL))),
     CONSTRAINT moderation_draw_digest_is_sha256 CHECK ((octet_length(draw_digest) = 32)),
@@ -1958,6 +1959,20 @@ CREATE TABLE public.qualification (
     title text NOT NULL,
     document jsonb NOT NULL,
     loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.question_sheet (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    number bigint NOT NULL,
+    content text NOT NULL,
+    reason text NOT NULL,
+    written_by uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_sheet_counts CHECK ((number > 0)),
+    CONSTRAINT question_sheet_with_reason CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.receipt (
@@ -2384,6 +2399,19 @@ CREATE TABLE public.witness_contact (
     confirmed_at timestamp with time zone
 );
 
+CREATE TABLE public.work_cost (
+    institution_id uuid NOT NULL,
+    kind text NOT NULL,
+    from_day date NOT NULL,
+    amount numeric NOT NULL,
+    currency text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_cost_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT work_cost_kind_known CHECK ((kind = ANY (ARRAY['seat'::text, 'moderation'::text, 'appeal'::text, 'siteVisit'::text]))),
+    CONSTRAINT work_cost_not_negative CHECK ((amount >= (0)::numeric))
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -2726,6 +2754,12 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_pkey PRIMARY KEY (id, version);
 
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_once UNIQUE (unit_id, unit_version, number);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
 
@@ -2855,6 +2889,9 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_pkey PRIMARY KEY (institution_id, kind, from_day);
+
 CREATE INDEX allocation_institution ON public.allocation USING btree (institution_id, id);
 
 CREATE INDEX anchor_attempt_assessor ON public.anchor_attempt USING btree (assessor_id, id);
@@ -2888,6 +2925,8 @@ CREATE INDEX assignment_queue ON public.assignment USING btree (assessor_id, due
 CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submission_id, seat) WHERE ((declined_at IS NULL) AND (lapsed_at IS NULL));
 
 CREATE INDEX authored_document_institution ON public.authored_document USING btree (institution_id, id);
+
+CREATE INDEX case_clock_due ON public.case_clock USING btree (institution_id, COALESCE(due_at, 'infinity'::timestamp with time zone), portfolio_id) WHERE (holder <> 'nobody'::text);
 
 CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
 
@@ -3039,6 +3078,8 @@ CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_
 
 CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, created_at);
 
+CREATE INDEX question_sheet_institution ON public.question_sheet USING btree (institution_id, id);
+
 CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
 
 CREATE INDEX release_institution ON public.release USING btree (institution_id, released_at);
@@ -3135,11 +3176,15 @@ CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.member
 
 CREATE TRIGGER moderation_immutable BEFORE DELETE OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.moderation_decided_is_immutable();
 
+CREATE TRIGGER moderation_moves_clock AFTER INSERT OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
 CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.moderation_round FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER portfolio_moves_clock AFTER INSERT OR UPDATE OF state ON public.portfolio FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER question_sheet_immutable BEFORE DELETE OR UPDATE ON public.question_sheet FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3799,6 +3844,15 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.prior_credential
     ADD CONSTRAINT prior_credential_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
 
@@ -4002,6 +4056,12 @@ ALTER TABLE ONLY public.webhook_secret
 
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
+
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
 
 GRANT USAGE ON SCHEMA public TO prior_service;
 
@@ -4236,6 +4296,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_serv
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO prior_service;
 
+GRANT SELECT,INSERT ON TABLE public.question_sheet TO prior_service;
+
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
@@ -4295,3 +4357,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO prior_serv
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_secret TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.work_cost TO prior_service;
