@@ -11,9 +11,10 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations + statistics
+        + passwords
         + webhooks + sharing + creditExports + openID
         + notifications + releases + appeals + clocks + calendars
-        + authoring
+        + authoring + questionSheets
         + rubricMoves
         + competencyFrameworks
         + moderation

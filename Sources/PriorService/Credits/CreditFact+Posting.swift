@@ -58,7 +58,7 @@ extension Change {
         record(
             "credit.\(kind.rawValue)", of: credit, at: held.institution.id, from: held.state.rawValue,
             to: standing.state.rawValue, why: reason)
-        for receiver in told { try await tell(receiver, of: standing, kind) }
+        for receiver in told { try await tell(receiver, of: standing, FeedEntryKind(kind)) }
         try await tellLearner(of: standing)
         return told
     }

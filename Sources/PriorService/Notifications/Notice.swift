@@ -16,6 +16,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case appealDecided = "appeal.decided"
     case creditChanged = "credit.changed"
     case receiptGiven = "receipt.given"
+    case claimMoved = "claim.moved"
     case portfolioLapsing = "portfolio.lapsing"
     case portfolioLapsed = "portfolio.lapsed"
     // To assessors and moderators.
@@ -25,6 +26,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case assessmentReminder = "assessment.reminder"
     case assessmentLapsed = "assessment.lapsed"
     case assessmentReturned = "assessment.returned"
+    case scorecardMoved = "scorecard.moved"
     case adjudicationAsked = "adjudication.asked"
     case moderationAsked = "moderation.asked"
     case moderationLapsed = "moderation.lapsed"
@@ -51,7 +53,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
         case .submissionAdmitted, .submissionReturned, .appealReceived, .appealDecided, .creditChanged, .receiptGiven,
             .portfolioLapsed, .assignmentLapsed, .assessmentLapsed, .assessmentReturned, .seatOpen, .moderationClosed,
             .panelComplete, .deliveryPaused, .workWaiting, .submissionArrived, .standardisationAsked, .releaseDue,
-            .moderationLapsed:
+            .claimMoved, .scorecardMoved, .moderationLapsed:
             [.institution]
         case .resultsReleased, .appealClosing, .appealStatementAsked, .portfolioLapsing, .assignmentOffered,
             .assignmentReminder, .assessmentReminder, .adjudicationAsked, .moderationAsked, .recommendationDue,
