@@ -38,7 +38,9 @@ extension Stage {
         ]
         let pinned = try await coordinator.api.post(path, ["submissions": submissions, "seed": 7, "pins": [pin]])
         story.does(
-            coordinator.first, "pins \(crew.assessors[1].first) to the last case, with a reason, and looks again")
+            coordinator.first,
+            "pins \(crew.assessors[1].first) to \(batch.count == 1 ? "it" : "the last case"), with a reason, and looks again"
+        )
         try tell(pinned)
         let run = try pinned.text("id")
         let committed = try await coordinator.api.post(
