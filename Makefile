@@ -6,7 +6,8 @@
 #   make test-stores  the evidence store on real S3 servers: SeaweedFS, and with CEPH=1 a Ceph RADOS Gateway from Debian
 #   make test-api   the walkthrough, docs/first-portfolio.md and Schemathesis against running services; figures of agreement
 #                   beside those of other programs
-#   make test-faults  a hundred kills among uploads, and an upload over a slow line that breaks (needs root; some minutes)
+#   make test-faults  a hundred kills among uploads, as many of the sender of webhooks, and an upload over a slow line that
+#                   breaks (needs root; some minutes)
 #   make test-feed  a hundred thousand entries of credit feeds, written by many who give up and are killed, read by many
 #   make goldens    write storage/schema.sql and the permission matrix anew, to be looked at in the diff
 #   make bench      the measurements of docs/benchmarks.md
@@ -17,7 +18,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: run build test test-stores test-api test-institution test-faults test-feed goldens bench lint format clean packages swift
+.PHONY: run build test test-stores test-api test-faults test-feed goldens bench lint format clean packages swift
 
 PORT ?= 8080
 release := .build/release/prior
@@ -53,15 +54,12 @@ on_stores := EvidenceStoreTests|MoveTests
 test-stores: packages swift
 	Tests/Servers/$(if $(CEPH),ceph,seaweedfs) run swift test --filter '$(on_stores)'
 
-# An institution's own system, written against /openapi.json only. Not part of test-api until it ends by itself every time.
-test-institution: build $(venv)/ready
-	PRIOR=$(release) Tests/Api/with-service $(venv)/bin/python Tests/Institution/run
-
 test-api: build $(venv)/ready
 	PRIOR=$(release) Tests/Api/with-service Tests/Walkthrough/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service Tests/Api/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Uploads/run
 	PRIOR=$(release) PATH="$$PWD/$(venv)/bin:$$PATH" Tests/Api/with-service python3 Tests/Bags/run
+	PRIOR=$(release) Tests/Api/with-service $(venv)/bin/python Tests/Institution/run
 	PRIOR=$(release) $(venv)/bin/python Tests/SignIn/run
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/names
 	PRIOR=$(release) $(venv)/bin/python Tests/Reliability/run
@@ -69,8 +67,9 @@ test-api: build $(venv)/ready
 
 KILLS ?= 100
 LINE_BYTES ?= 600000
-test-faults: build
+test-faults: build $(venv)/ready
 	PRIOR=$(release) Tests/Uploads/kill --kills $(KILLS)
+	PRIOR=$(release) $(venv)/bin/python Tests/Institution/kill --kills $(KILLS)
 	PRIOR=$(release) Tests/Api/with-service Tests/Uploads/slow-link --bytes $(LINE_BYTES)
 
 FEED_ENTRIES ?= 100000

@@ -22,7 +22,7 @@ struct Resources: Sendable {
     let callers = KnownCallers()
     /// Public keys of machines, as their institutions publish them.
     let keySets = ClientKeySets()
-    /// How much each machine asks.
+    /// How much each institution's machines ask.
     let clientRates = ClientRates()
     /// Prints records.
     let press = CreditPress()

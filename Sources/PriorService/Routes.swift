@@ -11,9 +11,10 @@ enum Routes {
         + timeStamps
         + qualifications
         + jobs + allocations + statistics
+        + passwords
         + webhooks + sharing + creditExports + openID
-        + notifications + releases + appeals + clocks
-        + authoring
+        + notifications + releases + appeals + clocks + calendars
+        + authoring + questionSheets
         + rubricMoves
         + competencyFrameworks
         + moderation

@@ -79,7 +79,7 @@ extension RubricsLibrary {
         }
     }
 
-    private init(
+    init(
         frameworks: [DocumentKey: Document<Framework>], policies: [DocumentKey: Document<Policy>],
         units: [DocumentKey: Document<Assessment.Unit>], qualifications: [DocumentKey: Document<Qualification>],
         crosswalks: [DocumentKey: Document<Crosswalk>], calendars: [DocumentKey: Document<HolidayCalendar>]

@@ -101,8 +101,7 @@ class Records:
             "unit": f"{credit['unit']['id']}@{credit['unit']['version']}", "system": credit.get("creditSystem"),
             "credits": credit.get("credits"), "state": credit["state"],
         }
-        # An erased learner's entry is told again under `corrected`, and replaces no other credit.
-        if entry["kind"] == "corrected" and "replaces" in credit:
+        if entry["kind"] == "corrected":
             self.credits[credit["replaces"]]["state"] = "replaced"
 
     def answer_all(self):

@@ -8,12 +8,13 @@ begin;
 set local session_replication_role = replica;
 
 create temporary table original on commit drop as
-    select distinct on (k.unit_id) k.id as credit, k.decision_id as decision, d.recommendation_id as recommendation,
-        k.learner_id as learner, e.entry, row_number() over () as number
-    from credit k join decision d on d.id = k.decision_id join institution i on i.id = k.institution_id
-        join feed_entry e on e.credit_id = k.id and e.kind = 'granted'
-    where i.slug = 'maluti' and k.revoked_at is null and k.replaced_at is null and k.suspended_at is null
-    order by k.unit_id, k.posted_at;
+    select o.*, row_number() over (order by o.credit) as number
+    from (select distinct on (k.unit_id) k.id as credit, k.decision_id as decision, d.recommendation_id as recommendation,
+            k.learner_id as learner, e.entry
+        from credit k join decision d on d.id = k.decision_id join institution i on i.id = k.institution_id
+            join feed_entry e on e.credit_id = k.id and e.kind = 'granted'
+        where i.slug = 'maluti' and k.revoked_at is null and k.replaced_at is null and k.suspended_at is null
+        order by k.unit_id, k.posted_at, k.id, e.institution_id) o;
 create temporary table copy on commit drop as
     select n, gen_random_uuid() as person, gen_random_uuid() as recommendation, gen_random_uuid() as decision,
         gen_random_uuid() as credit, gen_random_uuid() as entry_id, o.credit as of_credit, o.decision as of_decision,

@@ -56,6 +56,17 @@ import Testing
         #expect(again.units.mapValues(\.fingerprint) == library.units.mapValues(\.fingerprint))
     }
 
+    @Test
+    func `a Caribbean vocational level is carried over to Jamaica where a source of both says so, and only there`()
+        throws
+    {
+        let crosswalk = try #require(library.crosswalks.values.first { $0.key.description == "cvq-nqf-j@2" }).value
+        let carried = crosswalk.carry(level: 2, system: nil, other: nil)
+        #expect(carried.indicativeLevels == LevelRange(lowest: 2, highest: 2) && carried.isIndicative)
+        #expect(carried.source?.id == "heart" && carried.words.contains("stands beside level 2 of nqf-j@1"))
+        #expect(crosswalk.carry(level: 4, system: nil, other: nil).indicativeLevels == nil)
+    }
+
     @Test func `every value survives being written as JSON and read back`() throws {
         for unit in library.units.values.map(\.value) { #expect(try roundTrip(unit) == unit) }
         for policy in library.policies.values.map(\.value) { #expect(try roundTrip(policy) == policy) }

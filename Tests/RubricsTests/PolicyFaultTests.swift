@@ -28,12 +28,17 @@ import Testing
         (
             "testimonialLink:", "witnessLink:",
             #"clocks.witnessLink: There is no key "witnessLink" here. One of: portfolio, admission, "#
-                + "assignmentAcceptance, assessment, moreEvidence, recommendation, decision, release, testimonialLink, "
+                + "assignmentAcceptance, assessment, moreEvidence, moderation, recommendation, decision, release, testimonialLink, "
                 + "testimonialReminder, testimonialCode, appeal, appealDecision."
         ),
         (
             "baseRate: {value: 0.25,", "baseRate: {value: 25,",
             "moderation.baseRate.value: 25 is not a share. Write a number from 0 to 1: 0.5 for one half."
+        ),
+        (
+            "newAssessorMonths:", "onlyCertified: {value: true, source: own}\n  newAssessorMonths:",
+            "moderation.onlyCertified.value: Nobody can be certified, so nobody could be given anything. "
+                + "Say under `certification` what has to be reached, or write false."
         ),
         (
             "id: procedure", "id: new-evidence",

@@ -69,13 +69,16 @@ public struct CaseNeeds: Sendable, Equatable {
         public var framework: String
         /// Its level there.
         public var level: Int
+        /// Whether only somebody certified for it may have it.
+        public var needsCertificate: Bool
 
         /// A need.
-        public init(unit: String, field: String, framework: String, level: Int) {
+        public init(unit: String, field: String, framework: String, level: Int, needsCertificate: Bool = false) {
             self.unit = unit
             self.field = field
             self.framework = framework
             self.level = level
+            self.needsCertificate = needsCertificate
         }
     }
 
@@ -121,6 +124,8 @@ public enum EligibilityRule: String, Sendable, CaseIterable {
     case expertise = "allocation.expertise"
     /// They do not assess a unit's level.
     case level = "allocation.level"
+    /// They are not certified for a unit for which the policy asks it.
+    case certificate = "allocation.notCertified"
     /// They cannot read an item.
     case language = "allocation.language"
     /// They cannot be where the learner must be visited.
@@ -135,7 +140,10 @@ public enum EligibilityRule: String, Sendable, CaseIterable {
 
 extension AssessorProfile {
     /// How well they fit a case, or the first rule that keeps them from it.
-    public func fit(for needs: CaseNeeds) -> Result<CaseFit, EligibilityRuleBroken> {
+    /// - Parameter certified: the units, by their ids, for which they are certified now.
+    public func fit(
+        for needs: CaseNeeds, certified: Set<String> = []
+    ) -> Result<CaseFit, EligibilityRuleBroken> {
         var parts: [CaseFit.Part] = []
         for need in needs.units {
             if let line = expertise.first(where: { $0.unit == need.unit }) {
@@ -149,6 +157,9 @@ extension AssessorProfile {
                 levels.isEmpty
                 || levels.contains { $0.framework == need.framework && ($0.from...max($0.from, $0.to)) ~= need.level }
             guard isOfLevel else { return .failure(.init(rule: .level)) }
+            guard !need.needsCertificate || certified.contains(need.unit) else {
+                return .failure(.init(rule: .certificate))
+            }
         }
         let known = Set(languages.map(\.primaryLanguage))
         guard known.isEmpty || needs.languages.allSatisfy({ $0.isEmpty || !$0.isDisjoint(with: known) }) else {

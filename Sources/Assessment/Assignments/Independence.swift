@@ -107,11 +107,14 @@ extension Policy {
                     "observer", "They observed, visited, interviewed or tested the learner, or are to.",
                     canBeOverridden: true))
         }
-        for relation in ConflictDeclaration.Relation.allCases where facts.declared.contains(relation) {
-            if relation == .taught, hasEnded(facts) { continue }
-            findings.append(finding(relation))
+        return findings + standingTies(facts).map(finding)
+    }
+
+    /// The declared ties that still keep the two apart: teaching does for as many years as the policy says.
+    public func standingTies(_ facts: IndependenceFacts) -> [ConflictDeclaration.Relation] {
+        ConflictDeclaration.Relation.allCases.filter { relation in
+            facts.declared.contains(relation) && !(relation == .taught && hasEnded(facts))
         }
-        return findings
     }
 
     /// Whether the years after teaching within which nobody assesses are over.

@@ -10,6 +10,10 @@ public struct CaseStep: Sendable, Equatable {
         case coordinator
         /// The assessors it was given to.
         case assessors
+        /// Any of the institution's moderators: none has taken it.
+        case moderators
+        /// The moderator who has taken it.
+        case moderator
         /// The institution's registrar.
         case registrar
         /// The panel of an appeal.
@@ -67,6 +71,20 @@ public struct CaseFacts: Sendable, Equatable {
         }
     }
 
+    /// A moderation that is not closed.
+    public struct Moderated: Sendable, Equatable {
+        /// Whether a moderator has taken it.
+        public var isTaken: Bool
+        /// Since when they have it, or it is to be taken.
+        public var since: Date
+
+        /// An open moderation.
+        public init(isTaken: Bool, since: Date) {
+            self.isTaken = isTaken
+            self.since = since
+        }
+    }
+
     /// An appeal that is not decided.
     public struct Open: Sendable, Equatable {
         /// Whether its panel is called.
@@ -94,16 +112,23 @@ public struct CaseFacts: Sendable, Equatable {
     public var isHeldBack: Bool
     /// The appeal that has to be decided first.
     public var appeal: Open?
+    /// Of the moderations that hold it, the one that waits longest.
+    public var moderation: Moderated?
+    /// When the last moderation of it was closed.
+    public var moderatedAt: Date?
 
     /// The facts of a case.
     public init(
-        state: Portfolio.State, stateSince: Date, seats: [Seat] = [], isHeldBack: Bool = false, appeal: Open? = nil
+        state: Portfolio.State, stateSince: Date, seats: [Seat] = [], isHeldBack: Bool = false, appeal: Open? = nil,
+        moderation: Moderated? = nil, moderatedAt: Date? = nil
     ) {
         self.state = state
         self.stateSince = stateSince
         self.seats = seats
         self.isHeldBack = isHeldBack
         self.appeal = appeal
+        self.moderation = moderation
+        self.moderatedAt = moderatedAt
     }
 }
 
@@ -129,14 +154,43 @@ extension Policy {
         // An offer stands before the first acceptance takes the case into assessment.
         case .admitted: return seatStep(of: facts) ?? step(nil, .coordinator)
         case .inAssessment:
-            return seatStep(of: facts) ?? step(nil, .coordinator, "The coordinator gives the open seat.")
-        case .assessed: return step(.recommendation, .coordinator)
+            return seatStep(of: facts) ?? moderationStep(of: facts, in: time)
+                ?? step(nil, .coordinator, "The coordinator gives the open seat.")
+        case .assessed:
+            return moderationStep(of: facts, in: time)
+                ?? recommendationStep(step(.recommendation, .coordinator), facts, time)
         case .recommended: return step(.decision, .registrar)
         case .decided where facts.isHeldBack:
             return step(.release, .coordinator, "The coordinator releases what was decided to the learner.")
         case .decided: return step(nil, .coordinator, "The coordinator closes the portfolio.")
         case .closed, .withdrawn, .lapsed: return step(nil, .nobody)
         }
+    }
+
+    /// How long a moderator has: as long as the recommendation that waits for them where the policy says nothing of it, and
+    /// Prior's own five working days where it says nothing of that.
+    public var moderationLength: ClockLength {
+        clocks[.moderation]?.value ?? clocks[.recommendation]?.value ?? ClockLength(5, .workingDays)
+    }
+
+    private func moderationStep(of facts: CaseFacts, in time: WorkingTime) -> CaseStep? {
+        facts.moderation.map { held in
+            CaseStep(
+                clock: .moderation, holder: held.isTaken ? .moderator : .moderators, since: held.since,
+                due: time.deadline(of: moderationLength, from: held.since),
+                words: held.isTaken
+                    ? "The moderator agrees with the outcome, or sends it back with reasons."
+                    : "A moderator takes the outcome to look at it.")
+        }
+    }
+
+    /// The time that a moderator had is not taken from whoever recommends.
+    private func recommendationStep(_ step: CaseStep, _ facts: CaseFacts, _ time: WorkingTime) -> CaseStep {
+        guard let moderatedAt = facts.moderatedAt, moderatedAt > step.since else { return step }
+        var later = step
+        later.since = moderatedAt
+        later.due = deadline(for: .recommendation, from: moderatedAt, in: time)
+        return later
     }
 
     /// Of the seats that wait for their assessor, the one that is due first.
@@ -159,7 +213,7 @@ public struct WatchTimes: Sendable, Equatable {
     public var remindAt: Date?
     /// The coordinators hear that it is late.
     public var escalateAt: Date?
-    /// The portfolio lapses.
+    /// The portfolio lapses; of a moderation, its moderator gives way to another.
     public var lapseAt: Date?
 
     /// Times, each where there is one.
@@ -184,6 +238,9 @@ extension Policy {
             times.lapseAt = due
         } else if let length = watch.escalateAfter.value {
             times.escalateAt = time.deadline(of: length, from: due.addingTimeInterval(-1))
+        }
+        if step.holder == .moderator, let length = leases?.unfinishedAfter.value {
+            times.lapseAt = time.deadline(of: length, from: due.addingTimeInterval(-1))
         }
         return times
     }

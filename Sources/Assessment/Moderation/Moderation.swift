@@ -32,7 +32,7 @@ public struct Moderation: Sendable, Equatable {
     public enum Ground: String, Codable, Sendable, CaseIterable {
         /// It was found not yet competent.
         case notYetCompetent
-        /// It is heard again on appeal.
+        /// Its learner has appealed against a decision on the same unit.
         case appeal
         /// One of its assessors is new.
         case newAssessor

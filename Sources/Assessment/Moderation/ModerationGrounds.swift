@@ -12,17 +12,20 @@ public struct ModeratedFacts: Sendable, Equatable {
     public var isDrifting: Bool
     /// Whether a moderator sent it back before.
     public var isRemarked: Bool
+    /// Whether its learner has appealed against a decision on the same unit.
+    public var isAppealed: Bool
 
     /// Facts of one claim.
     public init(
         outcome: RubricResult.Outcome, isBorderline: Bool = false, assessorsSince: [Date] = [],
-        isDrifting: Bool = false, isRemarked: Bool = false
+        isDrifting: Bool = false, isRemarked: Bool = false, isAppealed: Bool = false
     ) {
         self.outcome = outcome
         self.isBorderline = isBorderline
         self.assessorsSince = assessorsSince
         self.isDrifting = isDrifting
         self.isRemarked = isRemarked
+        self.isAppealed = isAppealed
     }
 }
 
@@ -33,6 +36,7 @@ extension ModerationRules {
         let always = Set(always.value ?? [])
         var grounds: [Moderation.Ground] = []
         if always.contains(.notYetCompetent), facts.outcome == .notYetCompetent { grounds.append(.notYetCompetent) }
+        if always.contains(.appeal), facts.isAppealed { grounds.append(.appeal) }
         if always.contains(.newAssessor), facts.assessorsSince.contains(where: { isNew($0, at: moment) }) {
             grounds.append(.newAssessor)
         }

@@ -29,6 +29,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case keepRecords
     /// Read the event log and verify it.
     case audit
+    /// See what the institution writes: drafts of frameworks, units and policies with their faults, and a unit's questions.
+    case readDocuments
+    /// Say what work costs the institution.
+    case setCosts
     /// Write drafts of frameworks, units, policies, qualifications and crosswalks.
     case author
     /// Review what others drafted.
@@ -53,6 +57,8 @@ public enum Permission: String, Sendable, CaseIterable {
         case .administer: [.administrator]
         case .keepRecords: [.registrar, .administrator]
         case .audit: [.auditor, .coordinator, .registrar, .administrator]
+        case .readDocuments: [.coordinator, .moderator, .registrar, .auditor]
+        case .setCosts: [.coordinator, .administrator]
         case .author: [.coordinator, .moderator, .registrar]
         case .review: [.moderator, .registrar]
         case .publish: [.registrar]

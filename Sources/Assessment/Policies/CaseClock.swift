@@ -10,7 +10,10 @@ public enum CaseClock: String, Codable, Sendable, CaseIterable, CodingKeyReprese
     case assessment
     /// From a request for more evidence to its arrival.
     case moreEvidence
-    /// From the last scorecard to the recommendation.
+    /// From an outcome that is drawn, or from being taken by a moderator, to the moderator's verdict; the length of
+    /// `recommendation` where the policy has none of its own.
+    case moderation
+    /// From the last scorecard, or the last moderator's verdict, to the recommendation.
     case recommendation
     /// From the recommendation to the institution's decision.
     case decision

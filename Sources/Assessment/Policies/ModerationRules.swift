@@ -6,7 +6,7 @@ public struct ModerationRules: Codable, Sendable, Equatable {
     public enum Stratum: String, Codable, Sendable, CaseIterable {
         /// Every claim found not yet competent.
         case notYetCompetent
-        /// Every appeal.
+        /// Every claim of a unit on which its learner has appealed before.
         case appeal
         /// Everything by a new assessor.
         case newAssessor
@@ -26,16 +26,21 @@ public struct ModerationRules: Codable, Sendable, Equatable {
     public var sampling: Sourced<ModerationSampling>?
     /// What an assessor has to reach on an anchor to be certified; nil where the policy does not certify.
     public var certification: Sourced<CertificationRules>?
+    /// Whether a unit is given only to assessors who are certified for it, from when on the institution has an anchor of it; nil
+    /// where nobody has to be.
+    public var onlyCertified: Sourced<Bool>?
 
     /// Rules of moderation.
     public init(
         baseRate: Sourced<Decimal>, always: Sourced<[Stratum]>, newAssessorMonths: Sourced<Int>,
-        sampling: Sourced<ModerationSampling>? = nil, certification: Sourced<CertificationRules>? = nil
+        sampling: Sourced<ModerationSampling>? = nil, certification: Sourced<CertificationRules>? = nil,
+        onlyCertified: Sourced<Bool>? = nil
     ) {
         self.baseRate = baseRate
         self.always = always
         self.newAssessorMonths = newAssessorMonths
         self.sampling = sampling
         self.certification = certification
+        self.onlyCertified = onlyCertified
     }
 }

@@ -107,7 +107,7 @@ extension Change {
                 throw Problem.invalid(
                     "/members/\(place)", "not_staff", "Send somebody who is assessor, moderator or panel there.")
             }
-            let facts = try await connection.independenceFacts(of: member, on: submission)
+            let facts = try await connection.independenceFacts(of: member, on: submission, at: call.now)
             try policy.requireIndependence(facts, overrideReason: nil)
         }
         return policy

@@ -8,7 +8,8 @@ extension Connection {
     func allocationBatch(
         at institution: ID<Institution>, _ request: AllocationRequestBody, _ rubrics: RubricsLibrary, at now: Date
     ) async throws -> AllocationBatch {
-        var cases = try await casesToAllocate(at: institution, request, rubrics, at: now)
+        let certificates = try await certificates(at: institution, at: now)
+        var cases = try await casesToAllocate(at: institution, request, rubrics, certificates, at: now)
         try await readSeats(of: &cases, rubrics, at: now)
         cases.removeAll { $0.open.isEmpty }
         cases.sort { ($0.due, $0.submission) < ($1.due, $1.submission) }
@@ -17,11 +18,12 @@ extension Connection {
         try await readTies(of: &cases)
         return AllocationBatch(
             cases: cases, assessors: try await assessors(at: institution, at: now), request: request, left: left,
-            today: CalendarDate(now))
+            today: CalendarDate(now), certificates: certificates)
     }
 
     private func casesToAllocate(
-        at institution: ID<Institution>, _ request: AllocationRequestBody, _ rubrics: RubricsLibrary, at now: Date
+        at institution: ID<Institution>, _ request: AllocationRequestBody, _ rubrics: RubricsLibrary,
+        _ certificates: UnitCertificates, at now: Date
     ) async throws -> [AllocationBatch.Case] {
         let which: SQL = if let ids = request.submissions { "and s.id = any(\(ids))" } else { "" }
         let places = Dictionary((request.places ?? []).map { ($0.submission, $0.place) }) { first, _ in first }
@@ -51,7 +53,9 @@ extension Connection {
             let needs = CaseNeeds(
                 units: try keys.compactMap(DocumentKey.init).map { key in
                     let unit = try rubrics.unit(key).value
-                    return .init(unit: key.id, field: unit.field, framework: unit.framework.id, level: unit.level)
+                    return .init(
+                        unit: key.id, field: unit.field, framework: unit.framework.id, level: unit.level,
+                        needsCertificate: certificates.areNeeded(for: key.id, under: policy))
                 },
                 languages: Set(languages.map { Set($0.split(separator: " ").map { String($0).primaryLanguage }) }),
                 place: places[id])

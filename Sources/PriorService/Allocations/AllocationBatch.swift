@@ -38,6 +38,7 @@ struct AllocationBatch: Sendable {
     /// Cases beyond the largest batch.
     var left: Int
     var today: CalendarDate
+    var certificates: UnitCertificates
 
     /// Why an assessor may not have a seat: a rule of independence goes before one of eligibility.
     enum Bar: Sendable, Equatable {
@@ -68,7 +69,16 @@ struct AllocationBatch: Sendable {
         guard findings.isEmpty else { return .failure(.init(bar: .independence(findings))) }
         if let rule = place.former[assessor.person] { return .failure(.init(bar: .eligibility(rule))) }
         guard let profile = assessor.profile else { return .failure(.init(bar: .eligibility(.profile))) }
-        return profile.fit(for: place.needs).mapError { BarError(bar: .eligibility($0.rule)) }
+        return profile.fit(for: place.needs, certified: certificates.holders[assessor.person] ?? [])
+            .mapError { BarError(bar: .eligibility($0.rule)) }
+    }
+
+    /// The anchors by scoring which an assessor can come to be certified for what a case asks it for.
+    func anchors(for assessor: ID<Person>, _ submission: ID<Submission>) -> [ID<Anchor>] {
+        let needs = cases.first { $0.submission == submission }?.needs
+        let held = certificates.holders[assessor] ?? []
+        let missing = (needs?.units ?? []).filter { $0.needsCertificate && !held.contains($0.unit) }
+        return certificates.anchors(for: assessor, missing.map(\.unit))
     }
 
     /// A bar, thrown.

@@ -35,7 +35,7 @@ extension AllocationBody {
             assignments: given,
             unserved: try result.unserved.map { line in
                 guard let place = cases[line.submission] else { throw Problem.unexpected }
-                return try Unserved(line, place)
+                return try Unserved(line, place, batch)
             },
             loads: result.loads.compactMap { line in
                 guard let assessor = people[line.assessor] else { return nil }
@@ -78,7 +78,8 @@ extension AllocationBody.Seat {
         _ seat: Assignment.Seat, _ batch: AllocationBatch
     ) {
         // A pinned assessor is shown with the fit they would have had.
-        let profile = try? assessor.profile?.fit(for: place.needs).get()
+        let certified = batch.certificates.holders[assessor.person] ?? []
+        let profile = try? assessor.profile?.fit(for: place.needs, certified: certified).get()
         self.init(
             submission: place.submission, pseudonym: SubmissionRecord.pseudonym(of: place.submission), seat: seat,
             assessor: assessor.person, fit: line.fit ?? profile?.fit,
@@ -92,7 +93,9 @@ extension AllocationBody.Seat {
 }
 
 extension AllocationBody.Unserved {
-    fileprivate init(_ line: AllocationResult.Unserved, _ place: AllocationBatch.Case) throws {
+    fileprivate init(
+        _ line: AllocationResult.Unserved, _ place: AllocationBatch.Case, _ batch: AllocationBatch
+    ) throws {
         func person(_ text: String) throws -> ID<Person> {
             guard let id = ID<Person>(text) else { throw Problem.unexpected }
             return id
@@ -102,9 +105,11 @@ extension AllocationBody.Unserved {
             due: place.due.description, open: line.open, because: line.because,
             forbidden: try line.forbidden.map { .init(assessor: try person($0.assessor), rule: $0.rule) },
             help: try line.help.map {
-                .init(
-                    change: $0.change.rawValue, assessor: try person($0.assessor),
-                    submission: $0.submission.flatMap { ID($0) }, rule: $0.rule)
+                let (assessor, submission) = (try person($0.assessor), $0.submission.flatMap { ID<Submission>($0) })
+                return .init(
+                    change: $0.change.rawValue, assessor: assessor, submission: submission, rule: $0.rule,
+                    anchors: $0.rule == EligibilityRule.certificate.rawValue
+                        ? batch.anchors(for: assessor, submission ?? place.submission) : nil)
             })
     }
 }

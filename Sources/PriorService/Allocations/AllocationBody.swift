@@ -125,12 +125,16 @@ struct AllocationBody: AnswerBody, Decodable {
         var assessorName: String?
         var submission: ID<Submission>?
         var rule: String?
+        var anchors: [ID<Anchor>]?
 
         static let schema = Schema.object([
             .must("change", .choice(["capacity", "rule", "eligibility"]), "What is changed."),
             .must("assessor", .id, "For whom."), .may("assessorName", .anyText(200), "Their name."),
             .may("submission", .id, "For which submission, where it is not for all."),
             .may("rule", .text(100), "The rule that is set aside, as a pin with a reason does."),
+            .may(
+                "anchors", .list(of: .id, 0...10_000),
+                "With `allocation.notCertified`: scoring one of these for certification would do instead."),
         ])
     }
 

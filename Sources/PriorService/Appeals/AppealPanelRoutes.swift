@@ -33,7 +33,7 @@ enum AppealPanelRoutes {
         let id = try call.id(of: Appeal.self)
         let isIndependent = try call.body(PanelAnswerBody.self).independent
         return try await call.change { change in
-            let (appeal, _) = try await change.connection.hold(id)
+            let (appeal, portfolio) = try await change.connection.hold(id)
             guard appeal.member(person.id) != nil else { throw Problem.notFound("appeal") }
             try appeal.appeal.require(.called, .heard)
             guard isIndependent else {
@@ -43,7 +43,7 @@ enum AppealPanelRoutes {
                 try await change.notify(every: .coordinator, .workWaiting, of: id, at: appeal.institution)
                 return .noContent
             }
-            try await change.requireUntouched([person.id], by: appeal)
+            try await change.requireUntouched([person.id], by: appeal, portfolio)
             try await change.connection.execute(
                 """
                 update appeal_panelist set seated_at = coalesce(seated_at, \(call.now))

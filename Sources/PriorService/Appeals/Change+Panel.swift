@@ -21,14 +21,17 @@ extension Change {
                 detail: "Name somebody who holds the role `panel` at the institution.")
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
-        try await requireUntouched(body.members, by: appeal)
+        try await requireUntouched(body.members, by: appeal, portfolio)
     }
 
     /// Refuses whoever's name stands somewhere on the case, and says where.
-    func requireUntouched(_ people: [ID<Person>], by appeal: AppealRecord) async throws {
+    func requireUntouched(_ people: [ID<Person>], by appeal: AppealRecord, _ portfolio: PortfolioRecord) async throws {
         var members: [JSONValue] = []
         for person in people {
-            let touched = try await connection.touches(of: appeal.submission, by: person, beside: appeal.id)
+            var touched = try await connection.touches(of: appeal.submission, by: person, beside: appeal.id)
+            if touched.contains(Self.tie), try await !isTied(person, to: appeal, portfolio) {
+                touched.removeAll { $0 == Self.tie }
+            }
             guard !touched.isEmpty else { continue }
             members.append([
                 "person": .string(person.description), "touched": .array(touched.map { .string($0) }),
@@ -40,6 +43,17 @@ extension Change {
                 "A panel is made of people who touched nothing of the case. `members` names who did, and in which records."
             ).with("members", .array(members)).with("state", "called").with("allowed", [])
         }
+    }
+
+    private static let tie = "conflict_declaration"
+
+    /// Whether a declared tie to the learner stands under the policy: teaching ends after some years.
+    private func isTied(
+        _ person: ID<Person>, to appeal: AppealRecord, _ portfolio: PortfolioRecord
+    ) async throws -> Bool {
+        guard let submission = try await connection.submission(appeal.submission) else { throw Problem.unexpected }
+        let facts = try await connection.independenceFacts(of: person, on: submission, at: call.now)
+        return try !call.resources.rubrics.policy(portfolio.policy).standingTies(facts).isEmpty
     }
 
     /// Writes the outcome and does what follows from it.

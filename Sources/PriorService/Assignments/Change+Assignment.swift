@@ -27,9 +27,12 @@ extension Change {
         try policy.require(seat: body.seat, thirdNeeded: !disputes.isEmpty)
         let facts = try await connection.independenceFacts(of: body.assessor, on: submission, at: call.now)
         let setAside = try policy.requireIndependence(facts, overrideReason: body.overrideReason)
+        let isExcused = try await requireCertificate(
+            of: body.assessor, on: submission, under: policy, overrideReason: body.overrideReason)
         return AssignmentRecord(
             id: call.newID(), institution: submission.institution, submission: submission.id, assessor: body.assessor,
-            assignedBy: person.id, assignedAt: call.now, overrideReason: setAside.isEmpty ? nil : body.overrideReason,
+            assignedBy: person.id, assignedAt: call.now,
+            overrideReason: setAside.isEmpty && !isExcused ? nil : body.overrideReason,
             assignment: policy.assignment(
                 seat: body.seat, at: call.now,
                 in: try await connection.workingTime(of: policy, at: submission.institution, rubrics)))

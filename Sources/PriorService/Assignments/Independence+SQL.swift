@@ -6,10 +6,10 @@ extension Connection {
     /// What ties an assessor to a case.
     /// - Parameters:
     ///   - own: the assessor's own assignment, which does not count as another seat.
-    ///   - now: the moment of the question; nil where time ends no tie.
+    ///   - now: the moment of the question, from which the years after teaching count.
     func independenceFacts(
         of assessor: ID<Person>, on submission: SubmissionRecord, besides own: ID<Assignment>? = nil,
-        at now: Date? = nil
+        at now: Date
     ) async throws -> IndependenceFacts {
         let row = try await one(
             """
@@ -29,6 +29,6 @@ extension Connection {
         return IndependenceFacts(
             isLearner: assessor == submission.learner, holdsAnotherSeat: try row["other_seat"],
             advised: try row["advised"], observed: try row["observed"], declared: try row["declared"],
-            lastTaught: try row["last_taught"], today: now.map { CalendarDate($0) })
+            lastTaught: try row["last_taught"], today: CalendarDate(now))
     }
 }

@@ -27,7 +27,7 @@ enum AuthoringRoutes {
     static func list(_ call: Call) async throws -> Answer {
         let person = try call.person()
         let institution = try call.id(of: Institution.self)
-        try person.requireReadingDocuments(at: institution, of: "institution")
+        try person.require(.readDocuments, at: institution, of: "institution")
         let kind = try call.query("kind").flatMap { DocumentKind(rawValue: $0) }
         let page = try call.page(keys: 1)
         let found = try await call.resources.database.authoredDocuments(of: institution, kind: kind, page)
@@ -107,11 +107,10 @@ extension Call {
     /// The document of the path, for staff of its institution who see what it writes.
     func authoredDocument() async throws -> AuthoredDocument {
         let person = try person()
-        try person.requireReadingDocuments()
         let id = try id(of: AuthoredDocument.self)
         let found = try await resources.database.withConnection { try await $0.authoredDocument(id) }
         guard let found else { throw Problem.notFound("document") }
-        try person.requireReadingDocuments(at: found.institution, of: "document")
+        try person.require(.readDocuments, at: found.institution, of: "document")
         return found
     }
 }

@@ -51,6 +51,9 @@ enum PublishingRoutes {
             var document = try await change.authoredDocument(for: .publish)
             try document.require([.reviewed], to: "publish")
             try document.require(revision: expected)
+            // The id may have been entrusted to another since it was drafted.
+            try await change.claim(
+                DocumentIdentity(kind: document.kind, key: document.key), for: document.institution)
             // One publication after another: each is checked against all before it.
             try await change.connection.countRubricsOn()
             let published = try await call.resources.shelf.read(change.connection).rubrics

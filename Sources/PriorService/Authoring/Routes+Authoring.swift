@@ -10,11 +10,12 @@ extension Routes {
             "Begins a framework, unit, policy, qualification or crosswalk, from nothing or as a copy.",
             AuthoringRoutes.create),
         .list(
-            "/api/institutions/{id}/documents", "listDocuments", for: .person,
+            "/api/institutions/{id}/documents", "listDocuments", for: .staff(.readDocuments),
             query: [.may("kind", .choice(of: DocumentKind.self), "Only documents of this kind.")],
             of: AuthoredDocumentBody.self, "What the institution writes and has published.", AuthoringRoutes.list),
         .get(
-            "/api/documents/{id}", "showDocument", for: .person, gives: .ok(WholeAuthoredDocumentBody.self),
+            "/api/documents/{id}", "showDocument", for: .staff(.readDocuments),
+            gives: .ok(WholeAuthoredDocumentBody.self),
             "One document with all that is wrong with it, for whoever writes, reviews or audits.",
             AuthoringRoutes.show),
         .put(
@@ -25,7 +26,8 @@ extension Routes {
             "/api/documents/{id}", "discardDocument", for: .staff(.author), versioned: true, "Throws a draft away.",
             AuthoringRoutes.discard),
         .get(
-            "/api/documents/{id}/changes", "showDocumentChanges", for: .person, gives: .ok(ChangesBody.self),
+            "/api/documents/{id}/changes", "showDocumentChanges", for: .staff(.readDocuments),
+            gives: .ok(ChangesBody.self),
             problems: [.conflict],
             "What a draft says otherwise than the version it was begun from.", AuthoringRoutes.changes),
         .list(
@@ -42,7 +44,8 @@ extension Routes {
             gives: .created(DocumentReviewBody.self), versioned: true,
             "Passes or refuses a text that somebody else wrote.", PublishingRoutes.review),
         .list(
-            "/api/documents/{id}/reviews", "listDocumentReviews", for: .person, of: DocumentReviewBody.self,
+            "/api/documents/{id}/reviews", "listDocumentReviews", for: .staff(.readDocuments),
+            of: DocumentReviewBody.self,
             "What reviewers said.", PublishingRoutes.reviews),
         .post(
             "/api/documents/{id}/publications", "publishDocument", for: .staff(.publish),

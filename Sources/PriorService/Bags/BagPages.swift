@@ -16,12 +16,12 @@ struct BagPages: Sendable {
         return Array(
             """
             <!DOCTYPE html>
-            <html lang="\(escaped(language))">
+            <html lang="\(HTMLPage.escaped(language))">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>\(escaped(title))</title>
+            <title>\(HTMLPage.escaped(title))</title>
             <style>
             body { font: 1.05rem/1.5 sans-serif; max-width: 42rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff }
             a { color: #0645ad } dt { font-weight: bold; margin-top: .6rem } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap }
@@ -29,7 +29,7 @@ struct BagPages: Sendable {
             </style>
             </head>
             <body>
-            \(home)<h1>\(escaped(title))</h1>
+            \(home)<h1>\(HTMLPage.escaped(title))</h1>
             \(body)
             </body>
             </html>
@@ -41,8 +41,8 @@ struct BagPages: Sendable {
     static func list(_ lines: [Line]) -> String {
         guard !lines.isEmpty else { return "<p>None.</p>" }
         let items = lines.map { line in
-            "<li><a href=\"\(escaped(line.path))\">\(escaped(line.title))</a>"
-                + (line.says.isEmpty ? "" : "<br>\(escaped(line.says))") + "</li>"
+            "<li><a href=\"\(HTMLPage.escaped(line.path))\">\(HTMLPage.escaped(line.title))</a>"
+                + (line.says.isEmpty ? "" : "<br>\(HTMLPage.escaped(line.says))") + "</li>"
         }
         return "<ul>\n\(items.joined(separator: "\n"))\n</ul>"
     }
@@ -52,7 +52,7 @@ struct BagPages: Sendable {
     static func details(_ record: JSONObject, _ names: [String: String] = [:]) -> String {
         let parts = record.members.compactMap { member -> String? in
             guard member.key != "statement", let text = value(member.value, names) else { return nil }
-            return "<dt>\(escaped(words(member.key)))</dt><dd>\(text)</dd>"
+            return "<dt>\(HTMLPage.escaped(words(member.key)))</dt><dd>\(text)</dd>"
         }
         return "<dl>\n\(parts.joined(separator: "\n"))\n</dl>"
     }
@@ -61,8 +61,8 @@ struct BagPages: Sendable {
         switch value {
         case .null: nil
         case .bool(let flag): flag ? "yes" : "no"
-        case .number(let text): escaped(text)
-        case .string(let text): text.isEmpty ? nil : escaped(names[text] ?? text)
+        case .number(let text): HTMLPage.escaped(text)
+        case .string(let text): text.isEmpty ? nil : HTMLPage.escaped(names[text] ?? text)
         case .array(let elements):
             elements.isEmpty ? nil : elements.compactMap { Self.value($0, names) }.joined(separator: "<br>\n")
         case .object(let object): object.members.isEmpty ? nil : details(object, names)
@@ -74,22 +74,5 @@ struct BagPages: Sendable {
         var text = ""
         for letter in key { text += letter.isUppercase ? " \(letter.lowercased())" : String(letter) }
         return text.prefix(1).uppercased() + text.dropFirst()
-    }
-
-    /// Text as HTML: what marks tags and attributes is written as a name. Sign by sign, as an accent behind a quotation mark
-    /// makes one letter of both for Swift, and not for a browser.
-    static func escaped(_ text: String) -> String {
-        var safe = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": safe += "&amp;"
-            case "<": safe += "&lt;"
-            case ">": safe += "&gt;"
-            case "\"": safe += "&quot;"
-            case "'": safe += "&#39;"
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
     }
 }

@@ -164,7 +164,7 @@ extension BagWriting {
         if let submitted = record["number"]?.int { title = "Submission \(submitted)" }
         var body = ""
         if let path = record["file"]?["path"]?.string {
-            body += "<p><a href=\"../../\(BagPages.escaped(String(path.dropFirst(5))))\">Open the file</a></p>\n"
+            body += "<p><a href=\"../../\(HTMLPage.escaped(String(path.dropFirst(5))))\">Open the file</a></p>\n"
         }
         if let links = record["links"]?.array {
             let shown = links.compactMap { link -> BagPages.Line? in
@@ -194,7 +194,7 @@ extension BagWriting {
             lines[folder].map { "<h2>\(title)</h2>\n\(BagPages.list($0))" }
         }
         let about = """
-            <p>The portfolio of <strong>\(BagPages.escaped(learner))</strong> at \(BagPages.escaped(bag.source)),
+            <p>The portfolio of <strong>\(HTMLPage.escaped(learner))</strong> at \(HTMLPage.escaped(bag.source)),
             as it was on \(CalendarDate(bag.madeAt))\(submission.map { ", as handed in (submission \($0.number))" } ?? "").</p>
             <p>These pages need no network. The files themselves are in the folder <code>files</code>; the folder
             <code>records</code> has the same for machines. Every file's checksum is in the bag's manifest.</p>

@@ -46,21 +46,39 @@ extension Connection {
             CaseFacts.Open(
                 isCalled: try row["is_called"], lodgedAt: try row["lodged_at"], decideBy: try row["decide_by"])
         }
+        let held = try await first(
+            """
+            select m.moderator_id is not null as is_taken, \(ModerationRecord.waitsSince) as since
+            from moderation m left join moderation_round d on d.id = m.round_id
+            where m.submission_id = \(submission) and m.verdict is null and m.is_drawn order by 2, m.id limit 1
+            """)
+        facts.moderation = try held.map { .init(isTaken: try $0["is_taken"], since: try $0["since"]) }
+        facts.moderatedAt = try await one(
+            "select max(decided_at) as at from moderation where submission_id = \(submission)")["at"]
         return facts
     }
 
-    /// Cases that wait, in the order in which they were opened.
+    /// Cases that wait, the one that is due first, or was, in front; those without a limit come last.
+    /// - Parameter after: the end of the page before: when it was due, and which it was.
     func caseClocks(
-        at institution: ID<Institution>, holder: CaseStep.Holder?, lateAt: Date?, _ page: Page
+        at institution: ID<Institution>, holder: CaseStep.Holder?, kind: CaseClock?, lateAt: Date?,
+        after: (dueAt: Date?, portfolio: ID<Portfolio>)?, _ page: Page
     ) async throws -> [CaseClockRecord] {
         let held: SQL = if let holder { "and c.holder = \(holder.rawValue)" } else { "" }
+        let step: SQL = if let kind { "and c.step = \(kind.rawValue)" } else { "" }
         let late: SQL = if let lateAt { "and c.due_at <= \(lateAt)" } else { "" }
+        let due: SQL = "coalesce(c.due_at, 'infinity'::timestamptz)"
+        let from: SQL =
+            switch after {
+            case (let end?, let id)?: "and (\(due), c.portfolio_id) > (\(end), \(id))"
+            case (nil, let id)?: "and (\(due), c.portfolio_id) > ('infinity'::timestamptz, \(id))"
+            case nil: ""
+            }
         return try await query(
             """
             select c.portfolio_id, c.institution_id, c.step, c.holder, c.since, c.due_at from case_clock c
-            where c.institution_id = \(institution) and c.holder <> 'nobody' and c.portfolio_id > \(page.afterID ?? .zero)
-                \(held) \(late)
-            order by c.portfolio_id limit \(page.rows)
+            where c.institution_id = \(institution) and c.holder <> 'nobody' \(held) \(step) \(late) \(from)
+            order by \(due), c.portfolio_id limit \(page.rows)
             """
         ).map { row in
             let (step, holder): (String?, String) = (try row["step"], try row["holder"])
@@ -130,7 +148,7 @@ extension Resources {
 extension CaseStep {
     /// What is told of a step that begins, and to whom: to a role, or to the learner.
     fileprivate func news(of state: Portfolio.State) -> (kind: NoticeKind, role: Role?)? {
-        guard clock != .appealDecision else { return nil }
+        guard clock != .appealDecision, clock != .moderation else { return nil }
         switch state {
         case .submitted: return (.submissionArrived, .coordinator)
         case .returned: return (.submissionReturned, nil)

@@ -15,6 +15,7 @@ struct CaseWatch: Sendable {
         while try await step(remindOne, at: now) {}
         while try await step(escalateOne, at: now) {}
         while try await step(lapseOne, at: now) {}
+        while try await step(lapseModeration, at: now) {}
     }
 
     private func step(_ work: (Change) async throws -> Bool, at now: Date) async throws -> Bool {
@@ -66,6 +67,14 @@ struct CaseWatch: Sendable {
             for member in try await change.connection.openPanel(on: portfolio.id) {
                 try await change.notify(
                     member, .stepReminder, of: portfolio.id, at: institution, until: until, step: clock)
+            }
+        case .moderators, .moderator:
+            for held in try await change.connection.openModerations(on: portfolio.id) {
+                let moderators = try await change.connection.moderators(of: held)
+                for moderator in moderators {
+                    try await change.notify(
+                        moderator, .stepReminder, of: held.id, at: institution, until: until, step: clock)
+                }
             }
         case .assessors, .nobody, nil: break
         }

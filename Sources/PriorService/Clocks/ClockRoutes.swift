@@ -20,7 +20,9 @@ enum ClockRoutes {
         let person = try call.person()
         let id = try call.id(of: Institution.self)
         try person.require(.readPortfolios, at: id, of: "institution")
-        let page = try call.page(keys: 1)
+        let page = try call.page(keys: 2)
+        let after = try page.after.map { try Self.end(of: $0) }
+        let kind = try call.query("kind").flatMap(CaseClock.init(rawValue:))
         let holder = try call.query("holder").flatMap(CaseStep.Holder.init(rawValue:))
         let lateAt = try call.query("late") == "true" ? call.now : nil
         let rubrics = call.resources.rubrics
@@ -28,7 +30,9 @@ enum ClockRoutes {
             while try await call.resources.workOutStaleClocks(of: id, atMost: 200, connection, at: call.now) == 200 {}
             var bodies: [CaseClockBody] = []
             var times: [DocumentKey: WorkingTime] = [:]
-            for record in try await connection.caseClocks(at: id, holder: holder, lateAt: lateAt, page) {
+            let records = try await connection.caseClocks(
+                at: id, holder: holder, kind: kind, lateAt: lateAt, after: after, page)
+            for record in records {
                 guard let portfolio = try await connection.portfolio(record.portfolio) else { continue }
                 let known = times[portfolio.policy]
                 let time = if let known { known } else { try await connection.clocks(of: portfolio, rubrics).time }
@@ -40,7 +44,16 @@ enum ClockRoutes {
             }
             return bodies
         }
-        return try call.list(bodies, page) { [$0.portfolio.description] }
+        return try call.list(bodies, page) {
+            [$0.dueAt.map { String($0.timeIntervalSince1970) } ?? "", $0.portfolio.description]
+        }
+    }
+
+    private static func end(of values: [String]) throws -> (dueAt: Date?, portfolio: ID<Portfolio>) {
+        guard let portfolio = ID<Portfolio>(values[1]), values[0].isEmpty || Double(values[0])?.isFinite == true else {
+            throw Problem.invalidQuery("after", "Send the cursor exactly as it stood in the `next` link.")
+        }
+        return (Double(values[0]).map { Date(timeIntervalSince1970: $0) }, portfolio)
     }
 
     private static func show(

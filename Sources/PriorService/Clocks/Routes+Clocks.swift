@@ -12,8 +12,10 @@ extension Routes {
             "/api/institutions/{id}/clocks", "listClocks", for: .staff(.readPortfolios),
             query: [
                 .may("holder", .choice(of: CaseStep.Holder.self), "Only what these have in hand."),
+                .may("kind", .choice(of: CaseClock.self), "Only what waits for this step."),
                 .may("late", .choice(["true"]), "Only what is late."),
-            ], of: CaseClockBody.self, "What waits at an institution, for whom, since when, and until when.",
+            ], of: CaseClockBody.self,
+            "What waits at an institution, for whom, since when, and until when; what is due first, or was, in front.",
             ClockRoutes.ofInstitution),
     ]
 }

@@ -40,9 +40,8 @@ enum PackageImportRoutes {
 
     static func list(_ call: Call) async throws -> Answer {
         let person = try call.person()
-        try person.requireReadingDocuments()
         let institution = try call.institution()
-        try person.requireReadingDocuments(at: institution, of: "institution")
+        try person.require(.readDocuments, at: institution, of: "institution")
         let page = try call.page(keys: 1)
         let bodies = try await call.resources.database.withConnection { connection in
             var bodies: [ImportedPackageBody] = []
@@ -88,11 +87,10 @@ extension Call {
 
     fileprivate func importedPackage() async throws -> ImportedPackage {
         let person = try person()
-        try person.requireReadingDocuments()
         let id = try id(of: ImportedPackage.self)
         let found = try await resources.database.withConnection { try await $0.importedPackage(id) }
         guard let found else { throw Problem.notFound("package") }
-        try person.requireReadingDocuments(at: found.institution, of: "package")
+        try person.require(.readDocuments, at: found.institution, of: "package")
         return found
     }
 

@@ -3,6 +3,13 @@ import HTTPTypes
 
 extension Routes {
     static let competencyFrameworks: [Route] =
+        published.map { route in
+            var route = route
+            route.refuses = .json(CASEStatusInfo.self)
+            return route
+        } + packages
+
+    private static let published: [Route] =
         [
             .get(
                 "/ims/case/v1p1/CFDocuments", "listCFDocuments", for: .anyone,
@@ -26,7 +33,7 @@ extension Routes {
             collection(.itemTypes, "showCFItemType", "A type of item."),
             collection(.licenses, "showCFLicense", "A licence."),
             collection(.groupings, "showCFAssociationGrouping", "A grouping of ties."),
-        ] + packages
+        ]
 
     private static let packages: [Route] = [
         {
@@ -38,17 +45,19 @@ extension Routes {
                 "Keeps a package of CASE 1.0 or 1.1 that anybody published, and begins drafts from it.",
                 PackageImportRoutes.create)
             route.bodyType = "application/json"
+            route.bodyShape = CASEPackageShape.self
             return route
         }(),
         .list(
-            "/api/case/packages", "listImportedPackages", for: .person,
+            "/api/case/packages", "listImportedPackages", for: .staff(.readDocuments),
             query: [.must("institution", .id, "Of which institution.")], of: ImportedPackageBody.self,
             problems: [.forbidden, .notFound], "Which packages of others are kept.", PackageImportRoutes.list),
         .get(
-            "/api/case/packages/{id}", "showImportedPackage", for: .person, gives: .ok(ImportedPackageBody.self),
+            "/api/case/packages/{id}", "showImportedPackage", for: .staff(.readDocuments),
+            gives: .ok(ImportedPackageBody.self),
             "One package of another publisher.", PackageImportRoutes.show),
         .get(
-            "/api/case/packages/{id}/content", "exportImportedPackage", for: .person,
+            "/api/case/packages/{id}/content", "exportImportedPackage", for: .staff(.readDocuments),
             query: [
                 .may(
                     "form", .choice(["original", "published"]),

@@ -61,22 +61,22 @@ extension ExportedRecord {
             rows.append(("Number", credit.id.description))
             rows.append(("SHA-256 of what it stands on", credit.chainDigest))
             let cells = rows.map {
-                "<tr><td><b>\(SharePage.escaped($0.0))</b></td><td>\(SharePage.escaped($0.1))</td></tr>"
+                "<tr><td><b>\(HTMLPage.escaped($0.0))</b></td><td>\(HTMLPage.escaped($0.1))</td></tr>"
             }.joined(separator: "\n")
-            let outcomes = (line.unit?.outcomes ?? []).map { "<li>\(SharePage.escaped($0.statement))</li>" }.joined()
+            let outcomes = (line.unit?.outcomes ?? []).map { "<li>\(HTMLPage.escaped($0.statement))</li>" }.joined()
             return """
-                <h2>\(SharePage.escaped(credit.unit.title))</h2>
+                <h2>\(HTMLPage.escaped(credit.unit.title))</h2>
                 <table border="0" cellpadding="3">\(cells)</table>
                 \(outcomes.isEmpty ? "" : "<p>Who holds this unit can:</p><ul>\(outcomes)</ul>")
                 """
         }
         return """
             <!doctype html>
-            <html><head><meta charset="utf-8"><title>Credit record of \(SharePage.escaped(learner.name))</title></head>
+            <html><head><meta charset="utf-8"><title>Credit record of \(HTMLPage.escaped(learner.name))</title></head>
             <body style="font-family: sans-serif">
-            <h1>Credit record of \(SharePage.escaped(learner.name))</h1>
-            <p>As it stood on \(SharePage.escaped(String(RFC3339.string(at).prefix(16)).replacing("T", with: " "))) UTC.
-            This is the learner's own copy; institutions are told of every change by \(SharePage.escaped(base)).</p>
+            <h1>Credit record of \(HTMLPage.escaped(learner.name))</h1>
+            <p>As it stood on \(HTMLPage.escaped(String(RFC3339.string(at).prefix(16)).replacing("T", with: " "))) UTC.
+            This is the learner's own copy; institutions are told of every change by \(HTMLPage.escaped(base)).</p>
             \(sections.isEmpty ? "<p>No credit was posted yet.</p>" : sections.joined(separator: "\n"))
             </body></html>
             """

@@ -6,14 +6,14 @@ extension Change {
     /// Puts what happened to a credit into an institution's feed; that it was granted, unless that is there. The feed's row is
     /// held from here to the end of the transaction, which is what makes positions gap-free and in commit order.
     func tell(
-        _ receiver: ID<Institution>, of credit: CreditBody, _ kind: CreditFact.Kind = .granted
+        _ receiver: ID<Institution>, of credit: CreditBody, _ kind: FeedEntryKind = .granted
     ) async throws {
         let entry = FeedEntryBody(id: call.newID(), kind: kind, at: call.now, credit: credit)
         let text = String(decoding: try JSONEncoder.wire(.sortedKeys).encode(entry), as: UTF8.self)
         try await connection.execute(
             """
             select feed_append(\(receiver), \(entry.id), \(entry.kind.rawValue), \(credit.id), \(entry.at), \(text))
-            where \(kind) <> 'granted' or not exists (
+            where \(kind.rawValue) <> 'granted' or not exists (
                 select from feed_entry
                 where institution_id = \(receiver) and credit_id = \(credit.id) and kind in ('granted', 'corrected'))
             """)

@@ -5,7 +5,7 @@ import Foundation
 /// put in front by PostgreSQL's `feed_append`, which alone knows it.
 struct FeedEntryBody: AnswerBody {
     var id: ID<FeedEntry>
-    var kind: CreditFact.Kind
+    var kind: FeedEntryKind
     var at: Date
     var credit: CreditBody
 
@@ -13,7 +13,9 @@ struct FeedEntryBody: AnswerBody {
         .must(
             "position", .integer(1...Int.max), "Its place in this institution's feed, without gaps; `?after` takes it."),
         .must("id", .id, "The entry."),
-        .must("kind", .choice(of: CreditFact.Kind.self), "What happened to the credit."),
+        .must(
+            "kind", .choice(of: FeedEntryKind.self),
+            "What happened to the credit; `erased`: its learner was erased, and nothing else changed."),
         .must("at", .dateTime, "When."),
         .must("credit", .named(CreditBody.self), "The credit as it was then."),
     ])

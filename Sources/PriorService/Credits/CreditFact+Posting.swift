@@ -43,6 +43,7 @@ extension Change {
         record("credit.posted", of: corrected, at: held.institution.id, to: "posted")
         guard let standing = try await connection.credit(corrected) else { throw Problem.unexpected }
         for receiver in told { try await tell(receiver, of: standing, .corrected) }
+        try await tellLearner(of: standing)
         return corrected
     }
 
@@ -57,8 +58,17 @@ extension Change {
         record(
             "credit.\(kind.rawValue)", of: credit, at: held.institution.id, from: held.state.rawValue,
             to: standing.state.rawValue, why: reason)
-        for receiver in told { try await tell(receiver, of: standing, kind) }
+        for receiver in told { try await tell(receiver, of: standing, FeedEntryKind(kind)) }
+        try await tellLearner(of: standing)
         return told
+    }
+
+    /// Once they may know of the credit at all.
+    private func tellLearner(of credit: CreditBody) async throws {
+        let isReleased: Bool = try await connection.one(
+            "select is_released(decision_id) as released from credit where id = \(credit.id)")["released"]
+        guard isReleased else { return }
+        try await notify(credit.learner.id, .creditChanged, of: credit.id, at: credit.institution.id)
     }
 
     /// The credit with its learner's record held, where this may follow now; and the institutions that have it in their feeds.

@@ -54,10 +54,29 @@ extension Change {
             why: decision.reason)
         let same = try await connection.signatures(on: id).filter { $0.counts && $0.agrees(with: signature) }
         var signed = SignedBody(signature: signature, agreed: same.count, needed: needed)
-        guard same.count >= needed else { return signed }
+        guard same.count >= needed else {
+            try await askOthersToSign(recommended, of: portfolio, earlier.map(\.signedBy) + [person.id])
+            return signed
+        }
         signed.decision = try await decide(body, on: recommended, of: portfolio, by: person.id)
         signed.decision?.signedBy = same.map(\.signedBy).sorted()
         return signed
+    }
+}
+
+extension Change {
+    /// Asks those of the committee who have not signed: whoever may decide there, and is no party to the case.
+    fileprivate func askOthersToSign(
+        _ recommended: RecommendationRecord, of portfolio: PortfolioRecord, _ signers: [ID<Person>]
+    ) async throws {
+        let (policy, time) = try await connection.clocks(of: portfolio, call.resources.rubrics)
+        let end = policy.deadline(for: .decision, from: portfolio.stateSince, in: time)
+        let until = end.map(time.lastDay(before:)) ?? time.day(of: call.now)
+        let parties = try await connection.assessors(of: recommended.submission)
+        for member in try await connection.holders(of: .registrar, at: portfolio.institution)
+        where !signers.contains(member) && !parties.contains(member) && member != portfolio.learner {
+            try await notify(member, .signatureAsked, of: recommended.id, at: portfolio.institution, until: until)
+        }
     }
 }
 

@@ -98,6 +98,7 @@ enum AppointmentRoutes {
     static func start(_ call: Call) async throws -> Answer {
         try await call.change { change in
             var (record, _) = try await change.encounterToConduct(.start)
+            try await change.drawAnewWhereRenewed(&record)
             record.encounter.startedAt = call.now
             try await change.connection.update(&record)
             change.record(
@@ -105,6 +106,21 @@ enum AppointmentRoutes {
                 to: record.encounter.state.rawValue)
             return try await change.answer(record, try call.resources.rubrics.unit(record.unit).value)
         }
+    }
+}
+
+extension Change {
+    /// Draws the questions of a test again where those of its unit were renewed since, so that one that became known is not
+    /// put. Where something was captured already, the test was sat without the service, with what was drawn before.
+    fileprivate func drawAnewWhereRenewed(_ record: inout EncounterRecord) async throws {
+        guard record.kind == .challengeTest else { return }
+        var drawn = record
+        try drawn.draw(from: call.resources.rubrics.unit(record.unit).value)
+        guard drawn.poolDigest != record.poolDigest, try await connection.draft(of: record.id).version == 0 else {
+            return
+        }
+        record = drawn
+        self.record("encounter.drawnAnew", of: record.id, at: record.institution)
     }
 }
 

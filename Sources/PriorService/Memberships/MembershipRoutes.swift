@@ -22,6 +22,8 @@ enum MembershipRoutes {
                 role: offer.role,
                 grantedAt: call.now)
             try await change.connection.insert(membership, by: nil)
+            // The code was in the mail, and nowhere else.
+            try await change.connection.confirmEmail(of: person.id, at: call.now)
             change.callerChanged(.person(person.id))
             change.record("membership.granted", of: membership.id, at: offer.institution, to: offer.role.rawValue)
             return try .created(membership, at: "/api/institutions/\(offer.institution)/memberships")

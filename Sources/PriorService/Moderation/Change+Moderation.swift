@@ -37,12 +37,18 @@ extension Change {
         self.record(
             "moderation.sampled", of: record.id, at: record.institution, to: record.moderation.state.rawValue)
         guard record.moderation.state == .open else { return }
-        // The recommendation waits for it, so that its clock is the moderator's too.
-        let length = policy.clocks[.recommendation]?.value ?? ClockLength(5, .workingDays)
-        let end = length.deadline(from: call.now, timeZone: .gmt).addingTimeInterval(-1)
+        try await askModerators(to: record.id, at: record.institution, under: policy)
+    }
+
+    /// Asks every moderator to look at an outcome, or at those of a round, by the end of their clock.
+    func askModerators(
+        to subject: ID<some Any>, at institution: ID<Institution>, under policy: Policy, except: ID<Person>? = nil
+    ) async throws {
+        let time = try await connection.workingTime(of: policy, at: institution, call.resources.rubrics)
+        let end = time.deadline(of: policy.moderationLength, from: call.now)
         try await notify(
-            every: .moderator, .moderationAsked, of: record.id, at: record.institution,
-            until: CalendarDate(end))
+            every: .moderator, .moderationAsked, of: subject, at: institution, except: except,
+            until: time.lastDay(before: end))
     }
 
     /// Takes an outcome back, keeps it as the one before, and gives the claim to its seats to mark again: each starts from

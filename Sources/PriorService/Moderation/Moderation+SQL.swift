@@ -26,6 +26,7 @@ extension Connection {
         try await execute(
             """
             update moderation set moderator_id = \(record.moderator), taken_at = \(record.takenAt),
+                offered_at = \(record.offeredAt),
                 verdict = \(record.verdict), note = \(record.note), reasons = \(try JSONText(encoding: record.reasons)),
                 decided_at = \(record.decidedAt)
             where id = \(record.id)
@@ -69,18 +70,23 @@ extension Connection {
                 exists (select from seated s join assessor_drift d on d.assessor_id = s.assessor_id
                     and d.institution_id = \(submission.institution) where d.is_drifting) as drifting,
                 exists (select from moderation where submission_id = \(submission.id) and claim_id = \(claim)
-                    and verdict = 'sentBack') as remarked
+                    and verdict = 'sentBack') as remarked,
+                exists (select from appeal l join recommendation r on r.id = l.recommendation_id
+                        join claim c on c.id = r.claim_id join portfolio p on p.id = c.portfolio_id
+                    where p.learner_id = \(submission.learner) and l.institution_id = \(submission.institution)
+                        and l.withdrawn_at is null
+                        and c.unit_id = (select own.unit_id from claim own where own.id = \(claim))) as appealed
             """)
         return ModeratedFacts(
             outcome: outcome, assessorsSince: try row["since"], isDrifting: try row["drifting"],
-            isRemarked: try row["remarked"])
+            isRemarked: try row["remarked"], isAppealed: try row["appealed"])
     }
 }
 
 extension Database {
     /// What a moderator may look at: open at their institutions, or taken by them; nothing that they touched.
     func moderationQueue(
-        of person: ID<Person>, at institutions: [ID<Institution>], _ page: Page
+        of person: ID<Person>, at institutions: [ID<Institution>], _ now: Date, _ page: Page
     ) async throws -> [ModerationRecord] {
         try await query(
             """
@@ -94,8 +100,11 @@ extension Database {
                     where v.portfolio_id = p.id and v.adviser_id = \(person))
                 and not exists (select from encounter e where e.portfolio_id = p.id and e.conductor_id = \(person)
                     and e.cancelled_at is null)
-                and not exists (select from conflict_declaration c where c.person_id = \(person)
-                    and c.learner_id = p.learner_id and c.ended_at is null)
+                and not exists (select from conflict_declaration c
+                        left join policy y on y.id = p.policy_id and y.version = p.policy_version
+                    where c.person_id = \(person) and c.learner_id = p.learner_id and c.ended_at is null
+                        and (c.relation <> 'taught' or coalesce(c.last_on + make_interval(years =>
+                            (y.document #>> '{independence,taughtWithinYears,value}')::integer) >= \(CalendarDate(now)), true)))
             order by m.id limit \(page.rows)
             """
         ).map(ModerationRecord.init(row:))

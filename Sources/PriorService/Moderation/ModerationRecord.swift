@@ -22,6 +22,8 @@ struct ModerationRecord: Sendable {
     var isDrawn: Bool?
     var moderator: ID<Person>?
     var takenAt: Date?
+    /// When it was last given back, or taken from who had it.
+    var offeredAt: Date?
     var verdict: Moderation.Verdict?
     var note = ""
     var reasons: [Moderation.Reason] = []
@@ -62,10 +64,13 @@ extension ModerationRecord {
     /// What holds a claim back, as SQL over `m`.
     static let holds: SQL = "m.verdict is null and m.is_drawn is not false"
 
+    /// Since when it waits for whoever is to do the next thing, as SQL over `m` and its round `d`.
+    static let waitsSince: SQL = "coalesce(m.taken_at, m.offered_at, d.drawn_at, m.settled_at)"
+
     static let query: SQL = """
         select m.id, m.institution_id, m.submission_id, m.claim_id, m.unit_id, m.unit_version, m.policy_id,
             m.policy_version, m.outcome, m.scorecard_id, m.settled_at, m.grounds, m.round_id, m.seed, m.draw_digest,
-            m.is_drawn, m.moderator_id, m.taken_at, m.verdict, m.note, m.reasons, m.decided_at
+            m.is_drawn, m.moderator_id, m.taken_at, m.offered_at, m.verdict, m.note, m.reasons, m.decided_at
         from moderation m
         """
 
@@ -78,7 +83,8 @@ extension ModerationRecord {
             scorecard: try row["scorecard_id"], settledAt: try row["settled_at"], grounds: try row["grounds"],
             round: try row["round_id"], seed: try row["seed"], digest: try row["draw_digest"],
             isDrawn: try row["is_drawn"], moderator: try row["moderator_id"], takenAt: try row["taken_at"],
-            verdict: try row["verdict"], note: try row["note"], reasons: try reasons.decode(),
+            offeredAt: try row["offered_at"], verdict: try row["verdict"], note: try row["note"],
+            reasons: try reasons.decode(),
             decidedAt: try row["decided_at"])
     }
 }

@@ -17,6 +17,10 @@ enum ModerationRoundRoutes {
             guard !waiting.isEmpty else { throw ModerationError.nothingToDraw }
             let round = try await change.draw(waiting, at: institution, key, by: person.id)
             change.record("moderationRound.drawn", of: round.id, at: institution, to: "\(round.size)")
+            if round.size > 0 {
+                try await change.askModerators(
+                    to: round.id, at: institution, under: call.resources.rubrics.policy(key))
+            }
             return try .created(round, at: "/api/moderation-rounds/\(round.id)")
         }
     }

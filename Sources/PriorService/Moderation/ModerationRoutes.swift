@@ -11,7 +11,7 @@ enum ModerationRoutes {
         let person = try call.person()
         let page = try call.page(keys: 1)
         let records = try await call.resources.database.moderationQueue(
-            of: person.id, at: person.institutions(where: .moderate), page)
+            of: person.id, at: person.institutions(where: .moderate), call.now, page)
         let bodies = try records.map { try ModerationBody($0, call.resources.rubrics, forStaff: false) }
         return try call.list(bodies, page) { [$0.id.description] }
     }
@@ -42,7 +42,7 @@ enum ModerationRoutes {
         let person = try call.person()
         let id = try call.id(of: Moderation.self)
         return try await call.resources.database.withConnection { connection in
-            let (record, isStaff) = try await connection.moderation(id, seenBy: person)
+            let (record, isStaff) = try await connection.moderation(id, seenBy: person, call)
             var body = try ModerationBody(record, call.resources.rubrics, forStaff: isStaff)
             guard isStaff || record.moderator == person.id else { return try .ok(body) }
             body.moderator = record.moderator
@@ -79,7 +79,7 @@ enum ModerationRoutes {
                 record.moderator == person.id || person.holds(.assign, at: record.institution)
             else { throw Problem.notFound("moderation") }
             try record.moderation.require(.taken)
-            (record.moderator, record.takenAt) = (nil, nil)
+            (record.moderator, record.takenAt, record.offeredAt) = (nil, nil, call.now)
             try await change.connection.save(record)
             change.record(
                 "moderation.givenBack", of: id, at: record.institution, from: Moderation.State.taken.rawValue,
@@ -146,7 +146,7 @@ extension Change {
         guard portfolio.state == .inAssessment || portfolio.state == .assessed else {
             throw SubmissionError.notInAssessment(portfolio.state)
         }
-        let facts = try await connection.independenceFacts(of: person.id, on: current)
+        let facts = try await connection.independenceFacts(of: person.id, on: current, at: call.now)
         try call.resources.rubrics.policy(portfolio.policy).requireIndependence(facts, overrideReason: nil)
         return (record, current, portfolio, person)
     }
@@ -156,14 +156,13 @@ extension Connection {
     /// A moderation that the person may see, and whether as staff. Whoever holds a seat on the case or is its learner does
     /// not know of it.
     fileprivate func moderation(
-        _ id: ID<Moderation>, seenBy person: Caller.SignedIn
+        _ id: ID<Moderation>, seenBy person: Caller.SignedIn, _ call: Call
     ) async throws -> (ModerationRecord, isStaff: Bool) {
         guard let record = try await moderation(id), let submission = try await submission(record.submission) else {
             throw Problem.notFound("moderation")
         }
-        let facts = try await independenceFacts(of: person.id, on: submission)
-        let isTied =
-            facts.isLearner || facts.holdsAnotherSeat || facts.advised || facts.observed || !facts.declared.isEmpty
+        let facts = try await independenceFacts(of: person.id, on: submission, at: call.now)
+        let isTied = try !call.resources.rubrics.policy(record.policy).independenceFindings(facts).isEmpty
         if record.moderator == person.id { return (record, false) }
         if !facts.isLearner, !facts.holdsAnotherSeat, person.holds(.readPortfolios, at: record.institution) {
             return (record, true)

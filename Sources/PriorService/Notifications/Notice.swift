@@ -16,6 +16,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case appealDecided = "appeal.decided"
     case creditChanged = "credit.changed"
     case receiptGiven = "receipt.given"
+    case claimMoved = "claim.moved"
     case portfolioLapsing = "portfolio.lapsing"
     case portfolioLapsed = "portfolio.lapsed"
     // To assessors and moderators.
@@ -25,8 +26,10 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case assessmentReminder = "assessment.reminder"
     case assessmentLapsed = "assessment.lapsed"
     case assessmentReturned = "assessment.returned"
+    case scorecardMoved = "scorecard.moved"
     case adjudicationAsked = "adjudication.asked"
     case moderationAsked = "moderation.asked"
+    case moderationLapsed = "moderation.lapsed"
     case standardisationAsked = "standardisation.asked"
     // To coordinators, registrars, panels and administrators.
     case seatOpen = "seat.open"
@@ -34,6 +37,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     case moderationClosed = "moderation.closed"
     case recommendationDue = "recommendation.due"
     case decisionDue = "decision.due"
+    case signatureAsked = "signature.asked"
     case releaseDue = "release.due"
     case appealLodged = "appeal.lodged"
     case panelCalled = "appeal.panelCalled"
@@ -48,11 +52,12 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
         switch self {
         case .submissionAdmitted, .submissionReturned, .appealReceived, .appealDecided, .creditChanged, .receiptGiven,
             .portfolioLapsed, .assignmentLapsed, .assessmentLapsed, .assessmentReturned, .seatOpen, .moderationClosed,
-            .panelComplete, .deliveryPaused, .workWaiting, .submissionArrived, .standardisationAsked, .releaseDue:
+            .panelComplete, .deliveryPaused, .workWaiting, .submissionArrived, .standardisationAsked, .releaseDue,
+            .claimMoved, .scorecardMoved, .moderationLapsed:
             [.institution]
         case .resultsReleased, .appealClosing, .appealStatementAsked, .portfolioLapsing, .assignmentOffered,
             .assignmentReminder, .assessmentReminder, .adjudicationAsked, .moderationAsked, .recommendationDue,
-            .decisionDue, .appealLodged, .panelCalled:
+            .decisionDue, .signatureAsked, .appealLodged, .panelCalled:
             [.institution, .until]
         case .stepReminder: [.institution, .step, .until]
         case .stepOverdue: [.institution, .step, .since]
@@ -63,7 +68,7 @@ enum NoticeKind: String, Codable, Sendable, CaseIterable {
     var isUrgent: Bool {
         switch self {
         case .resultsReleased, .appealClosing, .appealDecided, .portfolioLapsing, .portfolioLapsed, .assignmentLapsed,
-            .assessmentLapsed:
+            .assessmentLapsed, .moderationLapsed:
             true
         default: false
         }

@@ -92,21 +92,46 @@ extension Change {
         let owner =
             if let known { known } else {
                 try await connection.first(
-                    "select id, disabled_at is not null as disabled from person where email = \(identity.email)")
+                    """
+                    select id, disabled_at is not null as disabled, email_confirmed_at is not null as confirmed from person
+                    where email = \(identity.email) for update
+                    """)
             }
         if let owner {
             guard try owner["disabled"] == false else { throw Problem.oidcRefused("The account is closed.") }
             let person: ID<Person> = try owner["id"]
-            if known == nil { try await link(identity, at: issuer, to: person) }
+            if known == nil {
+                // Whoever registered the address without ever showing that it is theirs may be somebody else, who waits
+                // for its owner to come: their password and sessions end here.
+                if try owner["confirmed"] == false { try await takeOver(person, identity.email) }
+                try await link(identity, at: issuer, to: person)
+            }
             return person
         }
         let person: ID<Person> = call.newID()
-        // No password opens an account that was made this way: its hash is none that any password has.
         try await connection.insertPerson(
-            person, email: identity.email, name: identity.name, language: "en", password: "none", at: call.now)
+            person, email: identity.email, name: identity.name, language: "en", password: Self.noPassword, at: call.now)
+        try await connection.confirmEmail(of: person, at: call.now)
         record("person.registered", of: person, at: nil, to: "openid")
         try await link(identity, at: issuer, to: person)
         return person
+    }
+
+    /// A hash that no password has.
+    private static var noPassword: String { "none" }
+
+    private func takeOver(_ person: ID<Person>, _ email: String) async throws {
+        try await setPassword(
+            Self.noPassword, of: person,
+            telling: Mail(
+                recipient: email, purpose: "password-removed", subject: "Your account in Prior",
+                body: """
+                    You signed in through your provider just now. There was an account with your address already, of which
+                    nobody had shown that they read its mail: its password was taken away, and its devices were signed out.
+
+                    Go on signing in through the provider, or choose a password of your own under "Forgotten password".
+                    """))
+        try await connection.confirmEmail(of: person, at: call.now)
     }
 
     private func link(_ identity: OpenIDProvider.Identity, at issuer: String, to person: ID<Person>) async throws {

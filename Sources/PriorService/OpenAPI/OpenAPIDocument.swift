@@ -108,7 +108,8 @@ enum OpenAPIDocument {
                 ],
             ]
         case .bytes:
-            return ["required": true, "content": [route.bodyType: ["schema": [:]]]]
+            let schema = route.bodyShape.map { components.reference(to: $0) } ?? [:]
+            return ["required": true, "content": [route.bodyType: ["schema": schema]]]
         }
     }
 
@@ -135,15 +136,25 @@ enum OpenAPIDocument {
             }
             responses[String(status.code)] = [
                 "description": .string(status.reasonPhrase),
-                "content": ["application/problem+json": ["schema": components.reference(to: ProblemBody.self)]],
+                "content": refusal(of: route, &components),
             ]
         }
         return .object(responses)
+    }
+
+    private static func refusal(of route: Route, _ components: inout Components) -> JSONValue {
+        switch route.refuses {
+        case .problem: ["application/problem+json": ["schema": components.reference(to: ProblemBody.self)]]
+        case .json(let type): ["application/json": ["schema": components.reference(to: type)]]
+        }
     }
 }
 
 /// The shape of every problem document, RFC 9457.
 struct ProblemBody: Described {
+    /// RFC 9457 section 3.2.
+    static let isOpen = true
+
     static let schema = Schema.object([
         .must("type", .text(100), "A name that always means the same, as a path under /problems."),
         .must("title", .text(200), "The name in words."),

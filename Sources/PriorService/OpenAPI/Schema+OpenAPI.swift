@@ -7,9 +7,8 @@ struct Components {
         let name = type.schemaName
         if schemas[name] == nil {
             schemas[name] = .object([:])
-            // A problem has members of its own beside the standard ones (RFC 9457 section 3.2).
             var schema = type.schema.openAPI(&self)
-            if type == ProblemBody.self { schema["additionalProperties"] = true }
+            if type.isOpen { schema["additionalProperties"] = true }
             schemas[name] = schema
         }
         return ["$ref": .string("#/components/schemas/\(name)")]

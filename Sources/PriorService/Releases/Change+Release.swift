@@ -27,6 +27,7 @@ extension Change {
             try await notify(
                 portfolio.learner, .resultsReleased, of: submission, at: portfolio.institution,
                 until: end.map(time.lastDay(before:)) ?? time.day(of: call.now))
+            try await oweAppealClosing(of: submission, policy, time)
         }
         return release
     }

@@ -67,7 +67,9 @@ private func answer(
     let credential = route.access == .clientSecret ? Credential.none : try Credential(request.headers)
     let caller = try await Caller(credential, resources, at: now)
     try caller.require(route.access)
-    if case .client(let client) = caller { try resources.clientRates.count(client.id) }
+    if case .client(let client) = caller {
+        try resources.clientRates.count(client.institution, perSecond: resources.settings.clientRate)
+    }
     try RequestQuery.check(request, for: route)
     if route.takes.isReadAtOnce { context.askForBody(of: request) }
     let body = try await RequestBytes.read(request, for: route, resources)

@@ -39,6 +39,14 @@ struct Route: Sendable {
         }
     }
 
+    /// How a client is told what cannot be done.
+    enum Refusing: Sendable {
+        /// A problem document, RFC 9457.
+        case problem
+        /// JSON of this shape, where a standard that the route follows has one of its own.
+        case json(any Described.Type)
+    }
+
     var method: HTTPRequest.Method
     /// With parameters as in OpenAPI, `/api/portfolios/{id}`.
     var path: String
@@ -50,6 +58,8 @@ struct Route: Sendable {
     var takes: Taking = .nothing
     /// The media type of a body of bytes, where it must have one.
     var bodyType = "application/octet-stream"
+    /// The shape of a body of bytes, for the reader of the OpenAPI document: the handler reads and checks it.
+    var bodyShape: (any Described.Type)?
     var gives: [Giving]
     var query: [Schema.Field] = []
     /// Header fields beside those every route of its kind has, for the reader of the OpenAPI document: the handler reads
@@ -57,6 +67,7 @@ struct Route: Sendable {
     var headers: [Schema.Field] = []
     /// Statuses of problems beyond those every route of its kind has.
     var problems: [HTTPResponse.Status] = []
+    var refuses = Refusing.problem
     /// Whether a write must carry `If-Match`.
     var isVersioned = false
     /// Whether the answer holds a secret, which is shown once and never kept.

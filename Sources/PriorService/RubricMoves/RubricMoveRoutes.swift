@@ -142,29 +142,14 @@ extension Change {
             from: Assignment.State.completed.rawValue, to: Assignment.State.accepted.rawValue)
     }
 
+    /// Tells whoever has to score again, and the learner, who need do nothing.
     fileprivate func tell(
         of move: RubricMoveRecord, _ portfolio: PortfolioRecord, _ cards: [HeldScorecard]
     ) async throws {
-        let name = SubmissionRecord.pseudonym(of: move.submission)
-        let address = call.resources.settings.publicURL
         for card in cards where card.assignment.isAlive {
-            try await send(
-                Mail(
-                    recipient: try await connection.emailAddress(of: card.assignment.assessor), purpose: "move",
-                    subject: "A rubric changed in a case of yours",
-                    body: """
-                        One claim of \(name) is scored by another version of its rubric from now on. Your marks are kept; those
-                        on criteria that did not change stand. Sign in at \(address) to see what is to be scored again.
-                        """))
+            try await notify(card.assignment.assessor, .scorecardMoved, of: card.assignment.id, at: move.institution)
         }
-        try await send(
-            Mail(
-                recipient: try await connection.emailAddress(of: portfolio.learner), purpose: "move",
-                subject: "A claim of yours is assessed by a newer rubric",
-                body: """
-                    One claim of your portfolio is assessed by another version of its rubric from now on. You need do nothing.
-                    Sign in at \(address) to read why, and what is different.
-                    """))
+        try await notify(portfolio.learner, .claimMoved, of: move.claim, at: move.institution)
     }
 }
 

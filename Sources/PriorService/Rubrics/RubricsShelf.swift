@@ -64,24 +64,34 @@ final class RubricsShelf: Sendable {
             """
             select r.revision, d.kind, d.document_id, d.version, d.text from rubrics_revision r left join (
                 select kind, document_id, version, text from authored_document where published_at is not null
-                union all select kind, document_id, version, null from document_supersession) d on true
+                union all select kind, document_id, version, null from document_supersession
+                union all (select distinct on (unit_id, unit_version) 'questions', unit_id, unit_version, content
+                    from question_sheet order by unit_id, unit_version, number desc)) d on true
             order by d.kind, d.document_id, d.version
             """)
         var published: [RubricsLibrary.File] = []
         var superseded: [(DocumentKind, DocumentKey)] = []
+        var questions: [(DocumentKey, String)] = []
         var revision: Int64 = 0
         for row in rows {
             revision = try row["revision"]
-            guard let kind: String = try row["kind"], let kind = DocumentKind(rawValue: kind) else { continue }
+            guard let name: String = try row["kind"] else { continue }
             let key = try DocumentKey(row, "document_id", "version")
-            if let text: String = try row["text"] {
+            let text: String? = try row["text"]
+            guard let kind = DocumentKind(rawValue: name) else {
+                if let text { questions.append((key, text)) }
+                continue
+            }
+            if let text {
                 published.append(RubricsLibrary.File(name: "\(kind.rawValue) \(key)", json: text))
             } else {
                 superseded.append((kind, key))
             }
         }
-        let rubrics = try files.adding(published)
-        return (superseded.reduce(rubrics) { $0.superseding($1.0, $1.1) }, revision)
+        var rubrics = try files.adding(published)
+        for (kind, key) in superseded { rubrics = rubrics.superseding(kind, key) }
+        for (key, asked) in questions { rubrics = try rubrics.asking(asked, in: key) }
+        return (rubrics, revision)
     }
 
     /// Whether a version is one of the files.

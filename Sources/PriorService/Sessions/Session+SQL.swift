@@ -50,7 +50,12 @@ extension Connection {
             == 1
     }
 
-    func endSessions(of person: ID<Person>, at moment: Date) async throws {
-        try await execute("update session set ended_at = \(moment) where person_id = \(person) and ended_at is null")
+    /// - Parameter session: one that goes on.
+    func endSessions(of person: ID<Person>, except session: ID<Session>? = nil, at moment: Date) async throws {
+        try await execute(
+            """
+            update session set ended_at = \(moment)
+            where person_id = \(person) and ended_at is null and id is distinct from \(session)
+            """)
     }
 }

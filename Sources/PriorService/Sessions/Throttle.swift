@@ -34,7 +34,8 @@ extension Database {
     /// - Throws: 429 while any of the keys is made to wait.
     func requireUnthrottled(
         _ keys: [ThrottleKey], at now: Date,
-        orElse help: String = "A forgotten password is no crime; ask your institution for help."
+        orElse help: String =
+            "A forgotten password is no crime: POST /api/password-links mails you a link to set a new one."
     ) async throws {
         let row = try await first(
             """

@@ -18,7 +18,8 @@ public struct SettingKey: Sendable {
             host, port, dataDirectory, databaseURL, databaseConnections, databaseWait, statementTimeout,
             rubricsDirectory,
             messagesDirectory, migrationsDirectory, publicURL, logLevel, maximumEvidenceBytes, typing, sandboxProgram,
-            scanner, fetch, partners, smallestCell, previewMakers, uploadDays, uploadsPerPerson, institutionBytes,
+            scanner, fetch, partners, clientRate, smallestCell, previewMakers, uploadDays, uploadsPerPerson,
+            institutionBytes,
             institutionItems,
             maximumBodyBytes,
             sessionLifetime, sessionIdle,
@@ -83,6 +84,11 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_PARTNERS", path: "partners.calls", standard: "https; with `--demo` local",
         meaning:
             "Whether addresses that institutions name are called, for webhooks and for the keys of their machines: `never`; `https`, at public addresses only; or `local`, at those and on this machine itself by either scheme."
+    )
+    static let clientRate = SettingKey(
+        variable: "PRIOR_CLIENT_RATE", path: "partners.requestsPerSecond", standard: "20",
+        meaning:
+            "How many requests a second the machines of one institution may send on average; thirty times as many may come at once. Each service of several counts for itself."
     )
     static let fetch = SettingKey(
         variable: "PRIOR_FETCH", path: "credentials.fetch", standard: "never",

@@ -43,6 +43,7 @@ extension Settings {
             settings.partners = $0 == "never" ? nil : Dialer(reach: $0 == "local" ? .thisMachineToo : .publicOnly)
         }
         reader.number(.previewMakers, 0...64) { settings.previewMakers = $0 }
+        reader.number(.clientRate, 1...1_000_000) { settings.clientRate = $0 }
         reader.number(.smallestCell, 3...100) { settings.smallestCell = $0 }
         reader.number(.uploadDays, 1...365) { settings.uploads.lifetime = .seconds($0 * 86_400) }
         reader.number(.uploadsPerPerson, 1...10_000) { settings.uploads.perPerson = $0 }

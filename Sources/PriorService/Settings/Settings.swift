@@ -28,6 +28,8 @@ public struct Settings: Sendable {
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
     var maximumEvidenceBytes = 2_147_483_648
+    /// How many requests a second the machines of one institution may send.
+    var clientRate = 20
     /// Statistics never show a number that stands for fewer people.
     var smallestCell = 5
     /// The scanner for malware; nil: none.

@@ -4,7 +4,7 @@ import Foundation
 /// The pages that a shared link opens, for people with any browser on any line: no script, no picture, some kilobytes.
 enum SharePage {
     /// Asks who looks. The same whoever shares.
-    static let asking = frame(
+    static let asking = HTMLPage.frame(
         "Credit shown to you",
         """
         <h1>Somebody shows you their credit</h1>
@@ -17,7 +17,7 @@ enum SharePage {
         </form>
         """)
 
-    static let closed = frame(
+    static let closed = HTMLPage.frame(
         "The link opens nothing",
         """
         <h1>This link opens nothing</h1>
@@ -28,11 +28,11 @@ enum SharePage {
     /// The credits as they stand.
     static func showing(_ record: SharedRecordBody) -> String {
         let credits = record.credits.map(section).joined(separator: "\n")
-        return frame(
+        return HTMLPage.frame(
             "Credit of \(record.learner)",
             """
-            <h1>Credit of \(escaped(record.learner))</h1>
-            <p>As it stood on \(escaped(moment(record.shownAt))). Look again later: what is suspended or revoked is shown as such.</p>
+            <h1>Credit of \(HTMLPage.escaped(record.learner))</h1>
+            <p>As it stood on \(HTMLPage.escaped(moment(record.shownAt))). Look again later: what is suspended or revoked is shown as such.</p>
             \(credits)
             """)
     }
@@ -52,8 +52,9 @@ enum SharePage {
         if !credit.conditions.isEmpty { lines.append(("Conditions", credit.conditions)) }
         lines.append(("Number", credit.id.description))
         lines.append(("SHA-256 of what it stands on", credit.chainDigest))
-        let rows = lines.map { "<dt>\(escaped($0.0))</dt><dd>\(escaped($0.1))</dd>" }.joined(separator: "\n")
-        return "<h2>\(escaped(credit.unit.title))</h2>\n<dl>\n\(rows)\n</dl>"
+        let rows = lines.map { "<dt>\(HTMLPage.escaped($0.0))</dt><dd>\(HTMLPage.escaped($0.1))</dd>" }.joined(
+            separator: "\n")
+        return "<h2>\(HTMLPage.escaped(credit.unit.title))</h2>\n<dl>\n\(rows)\n</dl>"
     }
 
     private static func standing(_ credit: CreditBody) -> String {
@@ -67,45 +68,5 @@ enum SharePage {
 
     private static func moment(_ date: Date) -> String {
         String(RFC3339.string(date).prefix(16)).replacing("T", with: " ") + " UTC"
-    }
-
-    private static func frame(_ title: String, _ body: String) -> String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <title>\(escaped(title))</title>
-        <style>
-        body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 1rem auto; padding: 0 1rem; }
-        h2 { border-top: 1px solid; padding-top: 1rem; }
-        dt { font-weight: bold; } dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
-        input { font: inherit; width: 100%; } button { font: inherit; padding: .5rem 1rem; }
-        </style>
-        </head>
-        <body>
-        \(body)
-        </body>
-        </html>
-
-        """
-    }
-
-    /// Text that cannot end what it stands in.
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 }

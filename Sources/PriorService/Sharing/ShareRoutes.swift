@@ -1,7 +1,6 @@
 import Assessment
 import Foundation
 import HTTPTypes
-import NIOCore
 import Postgres
 import QRCode
 import Seal
@@ -90,18 +89,5 @@ extension Change {
         }
         record("share.looked", of: seen.share, at: nil)
         return seen.record
-    }
-}
-
-extension Answer {
-    /// A page for people. It runs nothing, loads nothing, and sends its form back here only.
-    fileprivate static func page(_ html: String) -> Answer {
-        Answer(
-            status: .ok,
-            headers: [
-                .contentType: "text/html; charset=utf-8",
-                .contentSecurityPolicy:
-                    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-            ], body: .bytes(ByteBuffer(string: html)))
     }
 }

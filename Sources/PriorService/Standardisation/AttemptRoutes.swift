@@ -18,7 +18,8 @@ enum AttemptRoutes {
             guard anchor.retiredAt == nil else { throw AnchorError.retired }
             let policy = try await change.policy(of: submission)
             // Whoever touched the case knows what was made of it.
-            let facts = try await change.connection.independenceFacts(of: person.id, on: submission)
+            let facts = try await change.connection.independenceFacts(
+                of: person.id, on: submission, at: call.now)
             try policy.requireIndependence(facts, overrideReason: nil)
             if purpose == .certification {
                 guard policy.moderation.certification?.value != nil else { throw AnchorError.notOffered }

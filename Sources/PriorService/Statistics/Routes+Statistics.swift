@@ -12,8 +12,15 @@ extension Routes {
                 .may("year", .integer(2000...9998), "Which year; the present one when not given."),
                 .may("format", formats, "`json`, when not given; `csv` or `ndjson`."),
             ], gives: .ok(StatisticsBody.self), also: [.other("text/csv"), .other("application/x-ndjson")],
-            "Counts and times of a year: `funnel`, `outcomes`, `decisions`, `steps`, `workload`.",
+            "Counts, times and costs of a year: `funnel`, `outcomes`, `decisions`, `steps`, `workload`, `costs`.",
             StatisticsRoutes.show),
+        .list(
+            "/api/institutions/{id}/costs", "listCosts", for: .staff(.audit), of: CostBody.self,
+            "What work costs the institution, from which day on.", CostRoutes.list),
+        .put(
+            "/api/institutions/{id}/costs/{kind}", "setCost", for: .staff(.setCosts), takes: .json(NewCostBody.self),
+            gives: .ok(CostBody.self), "Says what a `seat`, `moderation`, `appeal` or `siteVisit` costs from a day on.",
+            CostRoutes.put),
         .get(
             "/api/people/me/about", "showAboutMe", for: .person, gives: .ok(AboutMeBody.self),
             "What I told of myself for statistics.", AboutMeRoutes.show),

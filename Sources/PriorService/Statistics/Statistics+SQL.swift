@@ -22,7 +22,7 @@ struct StatisticsTimes: Sendable {
 
 extension StatisticsGroup {
     /// What a claim `c` of a portfolio `p` is grouped by at a moment.
-    fileprivate func expression(at moment: SQL) -> SQL {
+    func expression(at moment: SQL) -> SQL {
         switch self {
         case .none: "'all'"
         case .unit: "c.unit_id"
@@ -51,7 +51,7 @@ extension Connection {
                     decision d join recommendation r on r.id = d.recommendation_id join claim c on c.id = r.claim_id
                     """
                 )
-            case .funnel, .steps, .workload: ("c.made_at", Self.stage, "claim c")
+            case .funnel, .steps, .workload, .costs: ("c.made_at", Self.stage, "claim c")
             }
         return try await query(
             """

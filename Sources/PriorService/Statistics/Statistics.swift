@@ -13,6 +13,8 @@ enum StatisticsTable: String, CaseIterable, Sendable {
     case steps
     /// What each assessor had to do in a year.
     case workload
+    /// What the claims decided in a year cost.
+    case costs
 
     /// The columns of counts; each claim is in one of them.
     var columns: [String] {
@@ -23,6 +25,7 @@ enum StatisticsTable: String, CaseIterable, Sendable {
         case .decisions: ["granted", "partly", "refused"]
         case .steps: StatisticsStep.allCases.map(\.rawValue)
         case .workload: ["offered", "open", "completed", "declined", "lapsed", "medianDays"]
+        case .costs: ["claims", "cases"]
         }
     }
 }

@@ -25,6 +25,10 @@ enum StatisticsRoutes {
             case .steps:
                 let times = try await connection.times(by: group, at: institution, period)
                 return StatisticsBody(group, period, times, smallest: smallest)
+            case .costs:
+                let currency = try await connection.currency(of: institution, period)
+                let costs = try await connection.costs(by: group, at: institution, period, in: currency ?? "")
+                return StatisticsBody(group, period, costs, in: currency, smallest: smallest)
             case .workload:
                 return StatisticsBody(period, workload: try await connection.workload(at: institution, period))
             }
@@ -53,9 +57,9 @@ extension StatisticsBody {
         }
     }
 
-    private static let counting =
+    static let counting =
         "A number that stands for too few people is null, and with it as many others as it takes that it cannot be worked out."
-    private static let closing =
+    static let closing =
         "The year is counted up to the end of its last closed quarter, so that two looks show the same people."
 
     /// A table of counts with its totals.
@@ -129,8 +133,7 @@ extension StatisticsBody {
             before: CalendarDate(period.to), smallest: nil, withheld: 0, columns: StatisticsTable.workload.columns,
             rows: workload,
             notes: [
-                "Offers made in the year, and what has become of them; days from acceptance to the end.",
-                "What cases cost is not told: nobody enters hours, and fees are not costs.",
+                "Offers made in the year, and what has become of them; days from acceptance to the end."
             ])
     }
 }

@@ -26,7 +26,7 @@ struct NewWebhookBody: RequestBody {
         .must("url", .text(1_000), "Where to send: an https address, as `https://records.example.org/prior`."),
         .may(
             "kinds", .list(of: .choice(of: FeedEntryKind.self), 0...FeedEntryKind.allCases.count),
-            "Which kinds of entries; all when left out."),
+            "Which kinds of entries; all when left out. `erased` is sent in any case."),
     ])
 }
 

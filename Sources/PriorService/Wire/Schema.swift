@@ -41,10 +41,14 @@ indirect enum Schema: Sendable {
 /// A wire type that knows its own shape. The name of the type is its name in the OpenAPI document.
 protocol Described: Sendable {
     static var schema: Schema { get }
+    /// Whether there may be members beside those of the shape, as the reader of the OpenAPI document is told. Only of what
+    /// the service writes itself, or reads without the shape.
+    static var isOpen: Bool { get }
 }
 
 extension Described {
     static var schemaName: String { String(describing: Self.self) }
+    static var isOpen: Bool { false }
 }
 
 /// The body of a request: checked against `schema`, then decoded.

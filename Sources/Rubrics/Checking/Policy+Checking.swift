@@ -21,6 +21,11 @@ extension Policy {
         }
         checkEvidence(faults)
         checkCurrency(faults)
+        if moderation.onlyCertified?.value == true, moderation.certification?.value == nil {
+            faults.add(
+                ["moderation", "onlyCertified", "value"], "Nobody can be certified, so nobody could be given anything.",
+                "Say under `certification` what has to be reached, or write false.")
+        }
         guard let framework = frameworks.named(self.framework, faults) else { return }
         for (index, limit) in limits.enumerated() {
             guard let highest = limit.levels?.highest, framework.level(highest) == nil else { continue }

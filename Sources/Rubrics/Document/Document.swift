@@ -31,5 +31,8 @@ extension Fingerprint {
 
 extension Tree {
     /// The same document without the questions that interviews and tests draw from.
-    var withoutQuestions: Tree { without("interviewQuestions").without("testQuestions") }
+    var withoutQuestions: Tree { Self.questions.reduce(self) { $0.without($1) } }
+
+    /// The keys of those.
+    static let questions = ["interviewQuestions", "testQuestions"]
 }

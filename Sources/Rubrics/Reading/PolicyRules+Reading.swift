@@ -52,7 +52,7 @@ extension IndependenceRules {
 
 extension ModerationRules {
     init?(_ place: Place, _ citations: Citations) {
-        let keys = ["baseRate", "always", "newAssessorMonths", "sampling", "certification"]
+        let keys = ["baseRate", "always", "newAssessorMonths", "sampling", "certification", "onlyCertified"]
         guard let fields = Fields(place, keys: keys) else { return nil }
         let baseRate = fields.sourced("baseRate", citations) { $0.share() }
         let always = fields.sourced("always", citations) { place in place.list { $0.choice(Stratum.self) } }
@@ -67,10 +67,15 @@ extension ModerationRules {
             certification = fields.sourced("certification", citations) { CertificationRules($0) }
             guard certification != nil else { return nil }
         }
+        var onlyCertified: Sourced<Bool>?
+        if fields.has("onlyCertified") {
+            onlyCertified = fields.sourced("onlyCertified", citations) { $0.bool() }
+            guard onlyCertified != nil else { return nil }
+        }
         guard let baseRate, let always, let months else { return nil }
         self.init(
             baseRate: baseRate, always: always, newAssessorMonths: months, sampling: sampling,
-            certification: certification)
+            certification: certification, onlyCertified: onlyCertified)
     }
 }
 

@@ -21,7 +21,7 @@ extension Stage {
         return portfolio
     }
 
-    private static let sewing = [
+    static let sewing = [
         Piece(
             file: "seam.png", title: "Overlocked side seam", type: "image/png", producedOn: "2025-02-20",
             shows: [.init(criteria: ["straight", "operations", "checking"], note: "Mine, from the sample board.")]),
@@ -34,7 +34,7 @@ extension Stage {
             shows: [.init(criteria: ["pace", "team"], note: "The target and what I made.", page: 2)]),
     ]
 
-    private static let supervisor = Witness(
+    static let supervisor = Witness(
         name: "Pulane Rasethuntsa", role: "line supervisor", organisation: "Maputsoe Garments",
         relationship: "supervisor", knownFrom: "2019-06-01",
         says: [

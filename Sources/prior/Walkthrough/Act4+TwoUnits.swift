@@ -14,8 +14,9 @@ extension Stage {
         try await submit(&portfolio)
         try await admit(portfolio)
         let assessors = crew.assessors
-        let first = try await seat(assessors[0], "first", in: portfolio)
-        let second = try await seat(assessors[1], "second", in: portfolio)
+        let given = try await allocate([portfolio], at: crew)
+        let first = try await takeSeat(of: assessors[0], among: given)
+        let second = try await takeSeat(of: assessors[1], among: given)
         try await assess(portfolio, by: assessors[0], first, [Self.wellLed, Self.withoutTheory])
         try await assess(portfolio, by: assessors[1], second, [Self.ledWell, Self.unread])
         try await showOutcomes(of: portfolio)

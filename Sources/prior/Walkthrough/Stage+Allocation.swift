@@ -16,7 +16,9 @@ extension Stage {
         let path = "/api/institutions/\(crew.institution)/allocations"
         let submissions = JSON.array(batch.map { .text($0.submission) })
         let shown = try await coordinator.api.post(path, ["submissions": submissions, "seed": 7])
-        story.does(coordinator.first, "(coordinator) asks who is best for \(batch.count) cases; nothing is offered yet")
+        story.does(
+            coordinator.first,
+            "(coordinator) asks who is best for \("case".counted(batch.count)); nothing is offered yet")
         try tell(shown)
         for open in try shown.items("unserved") {
             story.sees(
@@ -36,7 +38,9 @@ extension Stage {
         ]
         let pinned = try await coordinator.api.post(path, ["submissions": submissions, "seed": 7, "pins": [pin]])
         story.does(
-            coordinator.first, "pins \(crew.assessors[1].first) to the last case, with a reason, and looks again")
+            coordinator.first,
+            "pins \(crew.assessors[1].first) to \(batch.count == 1 ? "it" : "the last case"), with a reason, and looks again"
+        )
         try tell(pinned)
         let run = try pinned.text("id")
         let committed = try await coordinator.api.post(
@@ -51,6 +55,16 @@ extension Stage {
         story.does(coordinator.first, "tries to commit the first run too")
         story.refused(again)
         return try await given(batch, at: crew)
+    }
+
+    /// Whoever was given a seat takes it.
+    /// - Returns: the assignment.
+    func takeSeat(of assessor: Player, among given: [Given]) async throws -> String {
+        guard let seat = given.first(where: { $0.assessor.id == assessor.id }) else {
+            throw Surprise("\(assessor.name) was given no seat.")
+        }
+        try await take(seat.assignment, by: assessor)
+        return seat.assignment
     }
 
     /// A seat that was given.

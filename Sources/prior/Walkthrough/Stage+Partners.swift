@@ -1,47 +1,6 @@
 import Foundation
 
 extension Stage {
-    /// A server of another institution is sent the credit that a learner lets it have, verifies it, and answers.
-    func isSent(_ portfolio: inout Case, _ index: Int, to centre: DemoCast.Centre) async throws {
-        let crew = try await crew(centre, ["administrator"])
-        let administrator = try crew.one("administrator")
-        let scopes: JSON = ["credits.read", "receipts.write", "webhooks.manage"]
-        let made = try await administrator.api.post(
-            "/api/institutions/\(crew.institution)/clients", ["name": "events", "scopes": scopes])
-        let client = try made.text("id")
-        let form = "grant_type=client_credentials&client_id=\(client)&client_secret=\(try made.text("secret"))"
-        let reply = try await api.send(
-            .post, "/api/oauth/token", ["Content-Type": "application/x-www-form-urlencoded"], Data(form.utf8))
-        let machine = api.bearing(try api.hold(reply, to: 200, "Asking for a token").json.text("access_token"))
-
-        let door = try WebhookDoor()
-        defer { door.close() }
-        let hook = try await machine.post("/api/webhooks", ["url": .text(door.url)])
-        let webhook = try hook.text("webhook", "id")
-        story.does("Machine", "(of \(crew.name)) asks to be sent what comes, at \(door.url)")
-        story.sees("webhook …\(webhook.suffix(8)), \(try hook.text("webhook", "state")); its secret is shown once")
-        story.does("Machine", "has its server asked before that server knows the secret")
-        story.refused(try await machine.refused(409, .post, "/api/webhooks/\(webhook)/verifications"))
-        door.verifies(with: try hook.text("secret"))
-        let verified = try await machine.post("/api/webhooks/\(webhook)/verifications", expecting: 200)
-        story.does("Machine", "tells it the secret, and has it asked again")
-        story.sees("it answered the challenge: \(try verified.text("state"))")
-
-        try await consent(portfolio.learner, to: crew)
-        let events = try await door.waits(for: 1)
-        guard let event = events.first(where: { $0["subject"] == portfolio.claims[index].credit.map(JSON.text) }) else {
-            throw Surprise("The webhook did not send the credit for “\(portfolio.claims[index].title)”.")
-        }
-        story.does("Server", "takes a message, verifies its signature, and reads a CloudEvent")
-        story.sees(
-            "\(try event.text("type")) of \(try event.text("data", "credit", "learner", "name")): "
-                + "“\(try event.text("data", "credit", "unit", "title"))”, \(try amount(event["data"]["credit"]))")
-        let receiver = Receiver(crew: crew, client: client, api: machine, cursor: "0")
-        try await answer(index, in: &portfolio, from: receiver, ["verdict": "accepted", "courseCode": "GEN0001"])
-        _ = try await machine.expect(204, .delete, "/api/webhooks/\(webhook)")
-        _ = try await administrator.api.expect(204, .delete, "/api/clients/\(client)")
-    }
-
     /// A learner shows a credit to somebody by a link, sees who looked, and takes the link back.
     func isShown(_ portfolio: Case, _ index: Int) async throws {
         guard let credit = portfolio.claims[index].credit else { throw Surprise("There is no credit to show.") }

@@ -24,15 +24,4 @@ extension Stage {
             }
         }
     }
-
-    /// The registrar would count a whole credit towards a qualification that keeps a part for study, and is told what fits.
-    func countsTowardsInVain(_ index: Int, in portfolio: Case, towards qualification: String) async throws {
-        let registrar = try portfolio.crew.one("registrar")
-        let refusal = try await registrar.api.refused(
-            409, .post, "/api/recommendations/\(portfolio.claims[index].recommendation)/decisions",
-            ["verdict": "granted", "towards": .text(qualification)])
-        story.does(registrar.first, "(registrar) would count all of it towards \(qualification)")
-        story.refused(refusal)
-        story.sees("what would still fit: \(try refusal.document.text("fits")) credits")
-    }
 }

@@ -73,6 +73,12 @@ extension Stage {
         story.does(
             coordinator.first,
             "offers the \(seat) seat to \(assessor.first), an answer due by \(try assignment.text("acceptBy").day)")
+        try await take(id, by: assessor)
+        return id
+    }
+
+    /// An assessor finds an offer in the queue, and takes it.
+    func take(_ id: String, by assessor: Player) async throws {
         let queue = try await assessor.api.list("/api/assignments")
         guard let line = try queue.first(where: { try $0.text("id") == id }) else {
             throw Surprise("The assignment is not in the queue of \(assessor.name).")
@@ -82,6 +88,5 @@ extension Stage {
         story.sees(
             "in the queue: \(try line.text("pseudonym")), \("claim".counted(try line.whole("claims"))), "
                 + "due \(try accepted.text("dueAt").day); no learner's name")
-        return id
     }
 }

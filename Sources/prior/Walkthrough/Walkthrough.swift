@@ -27,6 +27,7 @@ struct Walkthrough: Sendable {
         try await stage.looksAhead(lerato)
         _ = try await stage.isVouchedFor(at: maluti, and: kensington)
         try await stage.bringsEveryKind(at: maluti)
+        try await stage.measuresByItsOwn(at: maluti)
         try await stage.endsWell(lerato)
         try await stage.leaveNoTrace(
             of: khauhelo.learner, registrar: try maluti.one("registrar"), credit: khauhelo.claims[0].credit)

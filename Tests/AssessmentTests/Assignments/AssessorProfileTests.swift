@@ -39,4 +39,16 @@ import Testing
         profile.expertise = [.init(field: "Textiles", strength: 50)]
         #expect(rule(profile, needs) == .expertise)
     }
+
+    @Test func `a unit that asks for a certificate is for whoever is certified for it, and not for another`() throws {
+        var floor = wall
+        floor.needsCertificate = true
+        let profile = AssessorProfile(capacity: 1, expertise: [.init(field: "Construction", strength: 90)])
+        let needs = CaseNeeds(units: [floor, roof])
+        #expect(rule(profile, needs) == .certificate)
+        #expect(throws: EligibilityRuleBroken(rule: .certificate)) {
+            try profile.fit(for: needs, certified: ["roofing"]).get()
+        }
+        #expect(try profile.fit(for: needs, certified: ["bricklaying"]).get().fit == 90)
+    }
 }

@@ -29,11 +29,13 @@ import Testing
         let now = Date(timeIntervalSince1970: 1_790_000_000)
         let facts = ModeratedFacts(
             outcome: .notYetCompetent, isBorderline: true, assessorsSince: [now.addingTimeInterval(-86_400 * 80), now],
-            isDrifting: true, isRemarked: true)
+            isDrifting: true, isRemarked: true, isAppealed: true)
         #expect(rules([]).grounds(for: facts, at: now) == [.remarked])
         #expect(
-            rules([.notYetCompetent, .newAssessor, .borderline, .driftingAssessor]).grounds(for: facts, at: now)
-                == [.notYetCompetent, .newAssessor, .borderline, .driftingAssessor, .remarked])
+            rules([.notYetCompetent, .appeal, .newAssessor, .borderline, .driftingAssessor])
+                .grounds(for: facts, at: now) == [
+                    .notYetCompetent, .appeal, .newAssessor, .borderline, .driftingAssessor, .remarked,
+                ])
         let plain = ModeratedFacts(
             outcome: .competent, assessorsSince: [now.addingTimeInterval(-86_400 * 100)])
         #expect(rules([.notYetCompetent, .newAssessor, .borderline]).grounds(for: plain, at: now).isEmpty)

@@ -71,6 +71,8 @@ class Machines:
         environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         # The items that are filled in have no files to look into, and what is uploaded is not to be looked into meanwhile.
         environment["PRIOR_PREVIEW_MAKERS"] = "0"
+        # One machine asks as fast as it can.
+        environment["PRIOR_CLIENT_RATE"] = "1000000"
         with open(self.scratch / "service.log", "wb") as log:
             self.service = subprocess.Popen(
                 [self.program, "serve", "--data-dir", self.data, "--host", "127.0.0.1", "--port", str(self.port)],

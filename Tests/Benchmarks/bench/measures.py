@@ -52,12 +52,13 @@ class FeedPage(Measure):
     """GET /api/credit-feed?limit=200, against its one statement."""
 
     def ours(self):
-        return wrk(self.machines.url, "page.lua", ["prior_c_bench"], self.seconds, threads=2)
+        return wrk(
+            self.machines.url, "page.lua", ["prior_c_bench", str(self.machines.feed_entries - 1000)], self.seconds, threads=2)
 
     def theirs(self):
         once = "select bench.id('institution', 0) as institution"
         return pgbench(
-            self.machines, once, ["\\set after random(0, 199000)\n" + statements.feed_page()], self.seconds, {})
+            self.machines, once, [f"\\set after random(0, {self.machines.feed_entries - 1000})\n" + statements.feed_page()], self.seconds, {})
 
 
 class FeedStream(Measure):

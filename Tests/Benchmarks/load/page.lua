@@ -1,9 +1,9 @@
--- A receiver's machine reads pages of 200 entries from different places of its feed. wrk … -- TOKEN
+-- A receiver's machine reads pages of 200 entries from different places of its feed. wrk … -- TOKEN ENTRIES
 local requests, turn = {}, 0
 
 function init(arguments)
     for i = 1, 100 do
-        requests[i] = wrk.format("GET", "/api/credit-feed?limit=200&after=" .. (i * 7919 % 199000),
+        requests[i] = wrk.format("GET", "/api/credit-feed?limit=200&after=" .. (i * 7919 % tonumber(arguments[2])),
             { Authorization = "Bearer " .. arguments[1] })
     end
 end

@@ -23,7 +23,8 @@ create table bench.unit as
     select row_number() over (order by id) - 1 as n, u.id, u.version, u.fingerprint,
         array(select c ->> 'id' from jsonb_array_elements(u.document -> 'rubric' -> 'criteria') c) as criteria,
         u.document ->> 'title' as title
-    from unit u where jsonb_array_length(u.document -> 'rubric' -> 'criteria') >= 4
+    from (select distinct on (id) * from unit order by id, version desc) u
+    where jsonb_array_length(u.document -> 'rubric' -> 'criteria') >= 4
         and u.document -> 'rubric' -> 'criteria' -> 0 -> 'levels' @> '[{"id": "competent"}]';
 
 insert into institution (id, slug, name, country, policy_id, policy_version, created_at)

@@ -49,6 +49,29 @@ import Testing
         }
     }
 
+    @Test func `the list begins with what is due first, or was, and goes on page by page`() async throws {
+        try await Stage.run(patient) { stage in
+            // Opened first, due last: nothing says until when a draft is to be sent.
+            let draft = try await stage.casework(policy: "lesotho@3")
+            let early = try await stage.casework(policy: "lesotho@3", learner: "Neo Khumalo", beside: draft)
+            let late = try await stage.casework(policy: "lesotho@3", learner: "Palesa Mokone", beside: draft)
+            _ = try await late.submit()
+            stage.clock.advance(days: 3)
+            _ = try await early.submit()
+            let path = "/api/institutions/\(draft.institution)/clocks"
+            var (seen, next): ([String], String?) = ([], "\(path)?limit=1")
+            while let page = next {
+                let answer = try await stage.get(page, as: draft.elias)
+                seen += answer.items.compactMap { $0["portfolio"]?.string }
+                next = answer.json["next"]?.string.map { "\(path)?limit=1&after=\($0)" }
+            }
+            #expect(seen == [late.portfolio, early.portfolio, draft.portfolio])
+            let kind = try await stage.get("\(path)?kind=admission", as: draft.elias)
+            #expect(kind.items.map { $0["portfolio"]?.string } == [late.portfolio, early.portfolio])
+            #expect(try await stage.get("\(path)?after=x", as: draft.elias).status == .badRequest)
+        }
+    }
+
     @Test
     func `whoever holds a step is reminded once, and the coordinators hear once that it is late, whatever the servers`()
         async throws

@@ -75,6 +75,13 @@ import Testing
             let elements = try #require(seen.json["credentials"]?[0]?["elements"]?.array)
             #expect(elements.map { $0["number"]?.int } == Array(1...16).map { $0 })
             #expect(elements.filter { $0["isMandatory"] == true }.count == 11)
+            // In the words and the order of the annex (2022/C 243/02).
+            let words = [
+                "learner", "Title", "Country", "Awarding body", "Date of issuing", "Learning outcomes", "workload",
+                "Level", "Type of assessment", "Form of participation", "quality assurance", "Prerequisites",
+                "Supervision and identity verification", "Grade", "stackability", "Further information",
+            ]
+            #expect(zip(elements, words).allSatisfy { $0["name"]?.string?.contains($1) == true })
             #expect(elements.allSatisfy { ($0["value"] != nil) != ($0["notApplicable"] != nil) })
             #expect(elements[5]["value"]?.array?.isEmpty == false && elements[6]["value"]?["credits"] != nil)
             #expect(elements[7]["value"]?["level"] == 3)

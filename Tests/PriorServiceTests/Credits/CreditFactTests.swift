@@ -47,6 +47,8 @@ import Testing
                 let made = try await add(kind, scene, stage)
                 #expect(made.status == .created && made.json["kind"] == .string(kind), "\(made.text)")
             }
+            let told = try await stage.get("/api/me/notifications", as: scene.lerato).items
+            #expect(told.filter { $0["kind"] == "credit.changed" }.map { $0["times"] } == [3])
             let after = try await add("suspended", scene, stage)
             #expect(after.problem == "credit-state" && after.json["state"] == "revoked" && after.json["allowed"] == [])
             for reader in [scene.machine, elsewhere] {

@@ -37,6 +37,11 @@ import Testing
             let part: JSONValue = ["verdict": "partly", "credits": "4", "reason": "Half of the machines."]
             let first = try await stage.post(path + "/signatures", part, as: scene.members[0])
             #expect(first.status == .created && first.json["agreed"] == 1 && first.json["needed"] == 2, "\(first.text)")
+            // Those who have not signed are asked to, and nobody else is.
+            for (member, isAsked) in zip(scene.members, [false, true, true]) {
+                let told = try await stage.get("/api/me/notifications", as: member).items
+                #expect(told.contains { $0["kind"] == "signature.asked" } == isAsked)
+            }
             let other = try await stage.post(path + "/signatures", ["verdict": "granted"], as: scene.members[1])
             #expect(other.json["agreed"] == 1 && other.json["decision"] == nil)
             // Nobody makes two of a committee.

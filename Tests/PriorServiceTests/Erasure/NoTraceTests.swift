@@ -251,11 +251,11 @@ import Testing
             "select sum(kept_bytes + reserved_bytes)::bigint as bytes from institution_usage")
         #expect(try usage["bytes"] == 0)
         let corrected = try await stage.resources.database.query(
-            "select position, entry from feed_entry where kind = 'corrected'")
+            "select position, entry from feed_entry where kind = 'erased'")
         #expect(corrected.count == 2)
         let entry: String = try #require(corrected.first)["entry"]
         #expect(try StrictJSON.parse(Array(entry.utf8))["credit"]?["learner"]?["name"] == "(erased)")
-        #expect(try StrictJSON.parse(Array(entry.utf8))["kind"] == "corrected")
+        #expect(try StrictJSON.parse(Array(entry.utf8))["kind"] == "erased")
     }
 
     /// A text found in a file.

@@ -27,7 +27,10 @@ enum Declared {
             #expect(
                 route.problemStatuses.contains(seen.status),
                 "\(route.name) answered \(seen.status), which it does not declare: \(seen.text)")
-            if let problem = seen.problem {
+            if case .json(let type) = route.refuses, method != .head {
+                let faults = type.schema.faults(in: seen.json)
+                #expect(faults.isEmpty, "\(route.name) refuses otherwise than \(type) declares: \(faults)")
+            } else if let problem = seen.problem {
                 #expect(documented.contains("| `\(problem)` |"), "docs/api/problems.md does not list \(problem)")
             }
         }

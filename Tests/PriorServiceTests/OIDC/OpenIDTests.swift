@@ -144,6 +144,25 @@ private final class Provider: Sendable {
         }
     }
 
+    @Test func `who registered somebody else's address loses the account when its owner comes`() async throws {
+        try await Provider.run { provider, stage in
+            let body: JSONValue = ["email": "lerato@example.org", "password": "river stone kettle maize"]
+            var registration = body
+            registration["name"] = "Lerato"
+            _ = try await stage.must(.post, "/api/people", registration, as: nil)
+            let waiting = try await stage.post("/api/sessions", body)
+            let stranger = Actor(id: "", name: "", email: "", token: waiting.json["token"]?.string ?? "")
+            #expect(try await provider.signIn(stage).status == .created)
+            #expect(try await stage.get("/api/people/me", as: stranger).status == .unauthorized)
+            #expect(try await stage.post("/api/sessions", body).status == .unauthorized)
+            // Now that the address is known to be theirs, nothing is taken away again.
+            let count = { try await stage.resources.database.one("select count(*) as n from mail")["n"] as Int }
+            #expect(try await count() == 1)
+            #expect(try await provider.signIn(stage).status == .created)
+            #expect(try await count() == 1)
+        }
+    }
+
     @Test func `a token that is not for this sign-in, this service or now signs nobody in`() async throws {
         try await Provider.run { provider, stage in
             let wrong: [[String: JSONValue?]] = [

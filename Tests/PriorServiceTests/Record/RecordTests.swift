@@ -39,6 +39,25 @@ import Testing
         }
     }
 
+    @Test func `what was posted towards nothing reaches no qualification around the share that its policy allows`()
+        async throws
+    {
+        try await Stage.run { stage in
+            let maseru = try await stage.institution("maseru", policy: "strict@2")
+            let lerato = try await stage.person("Lerato")
+            for unit in ["bricklaying-trade-test@1", "carpentry-trade-test@1"] {
+                let decision = try await stage.posted(unit, to: lerato, at: maseru, policy: "strict@2").decision
+                #expect(decision.status == .created, "\(decision.text)")
+            }
+            let record = try await stage.get("/api/me/record", as: lerato).json["frameworks"]?[0]
+            #expect(record?["credits"] == "40")
+            // Both of its units are held; 30 % of it may be by prior learning.
+            let shell = try #require(record?["parts"]?[0])
+            #expect(shell["qualification"] == "building-shell@1" && shell["isReached"] == false)
+            #expect(shell["reasons"]?.array?.contains { $0["rule"] == "limits.rpl-share" } == true, "\(shell)")
+        }
+    }
+
     @Test func `of credit elsewhere staff see in a record what the learner lets them`() async throws {
         try await Stage.run { stage in
             let work = try await stage.casework()

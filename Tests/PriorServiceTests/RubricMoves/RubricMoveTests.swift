@@ -83,6 +83,10 @@ import Testing
             let moved = try await move(casework, submission)
             #expect(moved.status == .created, "\(moved.text)")
             #expect(moved.json["seats"]?[0]?["isOpenedAgain"] == true)
+            for (who, kind) in [(casework.ben, "scorecard.moved"), (casework.lerato, "claim.moved")] {
+                let told = try await stage.get("/api/me/notifications", as: who).items
+                #expect(told.contains { $0["kind"] == .string(kind) }, "\(told)")
+            }
             let kept = try await stage.resources.database.query(
                 """
                 select jsonb_set(to_jsonb(k), '{superseded_at}', 'null') as card from scorecard k

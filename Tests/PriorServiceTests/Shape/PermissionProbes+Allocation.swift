@@ -7,6 +7,8 @@ extension PermissionWorld {
     func probeOfAllocation(_ route: String) -> Probe? {
         switch route {
         case "showStatistics": Probe("/api/institutions/\(institution)/statistics/funnel")
+        case "listCosts": Probe("/api/institutions/\(institution)/costs")
+        case "setCost": Probe("/api/institutions/\(institution)/costs/seat", ["amount": "450", "currency": "LSL"])
         case "showAboutMe": Probe("/api/people/me/about")
         case "putAboutMe": Probe("/api/people/me/about", ["sex": "female"])
         case "removeAboutMe": Probe("/api/people/me/about")

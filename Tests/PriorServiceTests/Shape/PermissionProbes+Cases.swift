@@ -36,6 +36,8 @@ extension PermissionWorld {
             Probe("/api/appeals/\(nothing)/outcomes", ["verdict": "refused", "remedy": "none", "reasons": "So."])
         case "showClockOfSubmission": Probe("/api/submissions/\(decided.submission)/clock")
         case "showClockOfPortfolio": Probe("/api/portfolios/\(draft.portfolio)/clock")
+        case "listCalendars": Probe("/api/calendars")
+        case "showCalendar": Probe("/api/calendars/LS")
         case "listClocks": Probe("/api/institutions/\(institution)/clocks")
         default: nil
         }

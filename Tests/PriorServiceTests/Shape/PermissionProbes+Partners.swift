@@ -37,6 +37,16 @@ extension PermissionWorld {
                 ["document": ["@graph": [["@type": "ceterms:TransferValueProfile", "ceterms:name": "X"]]]])
         case "listEquivalences": Probe("/api/institutions/\(institution)/equivalences")
         case "removeEquivalence": Probe("/api/equivalences/\(equivalence)")
+        case "askForPasswordLink": Probe("/api/password-links", ["email": "nobody@example.org"])
+        case "setPassword":
+            Probe("/api/passwords", ["code": "prior_l_nothing", "password": "river stone kettle maize"])
+        case "changePassword":
+            Probe(
+                "/api/people/me/password",
+                ["present": "not the password at all", "password": "river stone kettle maize"])
+        case "showPasswordPage": Probe("/new-password/prior_l_nothing")
+        case "setPasswordOnPage":
+            Probe("/new-password/prior_l_nothing").sending("password=x", as: "application/x-www-form-urlencoded")
         case "beginOpenIDSignIn": Probe("/api/oidc/sign-ins")
         case "finishOpenIDSignIn":
             Probe("/api/oidc/sessions", ["state": "x", "code": "x", "binding": "x"])

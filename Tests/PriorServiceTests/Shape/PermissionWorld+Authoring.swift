@@ -35,6 +35,13 @@ extension PermissionWorld {
                 ["kind": "unit", "key": "carpentry-trade-test@1", "reason": "Version 2 is in force."])
         case "entrustDocument":
             Probe("/api/stewardships/unit/plumbing-trade-test", ["institution": .string(institution)])
+        case "showUnitQuestions": Probe("/api/units/carpentry-trade-test@1/questions")
+        case "renewUnitQuestions":
+            Probe(
+                "/api/units/carpentry-trade-test@1/questions",
+                ["interviewQuestions": [], "testQuestions": [], "reason": "One became known."]
+            ).with(.ifMatch, "\"0\"")
+        case "listQuestionSheets": Probe("/api/units/carpentry-trade-test@1/question-sheets")
         case "showFrameworkChanges": Probe("/api/frameworks/lqf@1/changes?to=cqf@1")
         case "showPolicyChanges": Probe("/api/policies/lesotho@2/changes?to=lesotho@3")
         case "showUnitChanges":

@@ -1,7 +1,7 @@
 extension Stage {
     /// The learner sees it all, the case is closed, and the auditor verifies the log.
     func endsWell(_ portfolio: Case) async throws {
-        story.act("12  Lerato sees it all, and the auditor checks that nothing was rewritten")
+        story.act("13  Lerato sees it all, and the auditor checks that nothing was rewritten")
         let learner = portfolio.learner
         let credits = try await learner.api.list("/api/credits")
         story.does(learner.first, "looks at her credits")
