@@ -194,7 +194,7 @@ $$;
 CREATE FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $_$
+    AS $$
 declare
     asked erasure;
     scope personal_scope;
@@ -223,17 +223,7 @@ begin
         select f.evidence_id, f.accepted_type, f.size, null, salted(salt, f.digest), 'erasure', moment
         from evidence_file f join evidence e on e.id = f.evidence_id where e.portfolio_id = any(scope.portfolios)
         on conflict do nothing;
-    -- Whoever got a credit is told by an entry of its own that the name is gone (GDPR Article 19).
-    for part in
-        select e.institution_id, e.credit_id, e.entry from feed_entry e join credit k on k.id = e.credit_id
-        where k.learner_id = asked.learner_id and e.kind = 'granted' order by e.institution_id, e.position
-    loop
-        perform feed_append(part.institution_id, made.id, 'corrected', part.credit_id, moment, regexp_replace(
-            regexp_replace(erased_entry(part.entry), '^\{"position":[0-9]+,"at":"[^"]*"',
-                '{"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'),
-            '"id":"[^"]*","kind":"granted"\}$', '"id":"' || made.id || '","kind":"corrected"}'))
-        from (select gen_random_uuid() as id) as made;
-    end loop;
+    perform tell_of_erasure(asked.learner_id, scope.name, moment);
     for part in
         select r.relation, r.of_learner as rows, r.is_deleted, (
             select string_agg(format('%I = %s', c.name, c.becomes), ', ') from personal_column c
@@ -268,12 +258,26 @@ begin
             part.id, null, 'erased', null, null);
     end loop;
 end
-$_$;
+$$;
 
 CREATE FUNCTION public.erased_entry(entry text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     select regexp_replace(entry, '("learner":\{"id":"[^"]*","name":)"(\\.|[^"\\])*"', '\1"(erased)"')
+$$;
+
+CREATE FUNCTION public.erased_entry(entry text, name text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+    conditions text := substring(entry from '"conditions": ?"(?:\\.|[^"\\])*"');
+    written text := to_json(name)::text;
+begin
+    if conditions is not null and name <> '' then
+        entry := replace(entry, conditions, replace(conditions, substr(written, 2, length(written) - 2), '(erased)'));
+    end if;
+    return erased_entry(entry);
+end
 $$;
 
 CREATE FUNCTION public.erased_manifest(manifest text, salt bytea) RETURNS text
@@ -443,7 +447,7 @@ begin
     select gen_random_uuid(), w.id, e.institution_id, e.position, k.learner_id, 'waiting', e.at, e.at
     from made e join webhook w on w.institution_id = e.institution_id and w.state = 'active'
         join credit k on k.id = e.credit_id
-    where w.kinds = '{}' or e.kind = any(w.kinds);
+    where w.kinds = '{}' or e.kind = any(w.kinds) or e.kind = 'erased';
     return null;
 end
 $$;
@@ -653,6 +657,27 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+    part record;
+begin
+    for part in
+        select distinct on (e.institution_id, e.credit_id) e.institution_id, e.credit_id, gen_random_uuid() as id,
+            erased_entry(e.entry, name)::jsonb -> 'credit' as credit, k.revoked_at is null and k.replaced_at is not null as gone,
+            k.replaced_at
+        from feed_entry e join credit k on k.id = e.credit_id
+        where k.learner_id = learner order by e.institution_id, e.credit_id, e.position desc
+    loop
+        perform feed_append(part.institution_id, part.id, 'erased', part.credit_id, moment, jsonb_build_object(
+            'id', part.id, 'kind', 'erased', 'at', wire_moment(moment), 'credit', part.credit
+                || case when part.gone then jsonb_build_object('state', 'replaced', 'replacedAt', wire_moment(part.replaced_at))
+                    else '{}' end)::text);
+    end loop;
+end
+$$;
+
 CREATE FUNCTION public.tell_of_feed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -696,6 +721,12 @@ begin
     return unused;
 end
 $_$;
+
+CREATE FUNCTION public.wire_moment(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
 
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
@@ -1592,7 +1623,7 @@ CREATE TABLE public.feed_entry (
     credit_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     entry text NOT NULL,
-    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text])))
+    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text, 'erased'::text])))
 );
 
 CREATE TABLE public.framework (
@@ -1751,6 +1782,7 @@ CREATE TABLE public.moderation (
     note text DEFAULT ''::text NOT NULL,
     reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
     decided_at timestamp with time zone,
+    offered_at timestamp with time zone,
     CONSTRAINT moderation_decided_by_somebody CHECK (((verdict IS NULL) OR ((moderator_id IS NOT NULL) AND is_drawn))),
     CONSTRAINT moderation_decided_whole CHECK (((verdict IS NULL) = (decided_at IS NULL))),
     CONSTRAINT moderation_draw_digest_is_sha256 CHECK ((octet_length(draw_digest) = 32)),
@@ -1851,6 +1883,13 @@ CREATE TABLE public.panel_member (
     CONSTRAINT panel_member_digest_is_sha256 CHECK ((octet_length(agreed_digest) = 32))
 );
 
+CREATE TABLE public.password_link (
+    person_id uuid NOT NULL,
+    token_digest bytea NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -1858,7 +1897,8 @@ CREATE TABLE public.person (
     language text DEFAULT 'en'::text NOT NULL,
     password text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    disabled_at timestamp with time zone
+    disabled_at timestamp with time zone,
+    email_confirmed_at timestamp with time zone
 );
 
 CREATE TABLE public.person_about (
@@ -1978,6 +2018,20 @@ CREATE TABLE public.qualification (
     title text NOT NULL,
     document jsonb NOT NULL,
     loaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.question_sheet (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    unit_id text NOT NULL,
+    unit_version text NOT NULL,
+    number bigint NOT NULL,
+    content text NOT NULL,
+    reason text NOT NULL,
+    written_by uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_sheet_counts CHECK ((number > 0)),
+    CONSTRAINT question_sheet_with_reason CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.receipt (
@@ -2404,6 +2458,19 @@ CREATE TABLE public.witness_contact (
     confirmed_at timestamp with time zone
 );
 
+CREATE TABLE public.work_cost (
+    institution_id uuid NOT NULL,
+    kind text NOT NULL,
+    from_day date NOT NULL,
+    amount numeric NOT NULL,
+    currency text NOT NULL,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT work_cost_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT work_cost_kind_known CHECK ((kind = ANY (ARRAY['seat'::text, 'moderation'::text, 'appeal'::text, 'siteVisit'::text]))),
+    CONSTRAINT work_cost_not_negative CHECK ((amount >= (0)::numeric))
+);
+
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -2713,6 +2780,12 @@ ALTER TABLE ONLY public.panel
 ALTER TABLE ONLY public.panel
     ADD CONSTRAINT panel_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_token_once UNIQUE (token_digest);
+
 ALTER TABLE ONLY public.person_about
     ADD CONSTRAINT person_about_pkey PRIMARY KEY (person_id);
 
@@ -2748,6 +2821,12 @@ ALTER TABLE ONLY public.prior_credential
 
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_pkey PRIMARY KEY (id, version);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_once UNIQUE (unit_id, unit_version, number);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
@@ -2878,6 +2957,9 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_pkey PRIMARY KEY (institution_id, kind, from_day);
+
 CREATE INDEX allocation_institution ON public.allocation USING btree (institution_id, id);
 
 CREATE INDEX anchor_attempt_assessor ON public.anchor_attempt USING btree (assessor_id, id);
@@ -2915,6 +2997,8 @@ CREATE INDEX authored_document_institution ON public.authored_document USING btr
 CREATE INDEX blind_copy_digest ON public.blind_copy USING btree (copy_digest) WHERE (copy_digest IS NOT NULL);
 
 CREATE INDEX blind_copy_due ON public.blind_copy USING btree (due_at) WHERE (state = 'pending'::text);
+
+CREATE INDEX case_clock_due ON public.case_clock USING btree (institution_id, COALESCE(due_at, 'infinity'::timestamp with time zone), portfolio_id) WHERE (holder <> 'nobody'::text);
 
 CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
 
@@ -3066,6 +3150,8 @@ CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_
 
 CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, created_at);
 
+CREATE INDEX question_sheet_institution ON public.question_sheet USING btree (institution_id, id);
+
 CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
 
 CREATE INDEX release_institution ON public.release USING btree (institution_id, released_at);
@@ -3166,11 +3252,15 @@ CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.member
 
 CREATE TRIGGER moderation_immutable BEFORE DELETE OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.moderation_decided_is_immutable();
 
+CREATE TRIGGER moderation_moves_clock AFTER INSERT OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
 CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.moderation_round FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER portfolio_moves_clock AFTER INSERT OR UPDATE OF state ON public.portfolio FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
+
+CREATE TRIGGER question_sheet_immutable BEFORE DELETE OR UPDATE ON public.question_sheet FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3797,6 +3887,9 @@ ALTER TABLE ONLY public.panel_member
 ALTER TABLE ONLY public.panel
     ADD CONSTRAINT panel_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.person_about
     ADD CONSTRAINT person_about_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -3835,6 +3928,15 @@ ALTER TABLE ONLY public.prior_credential
 
 ALTER TABLE ONLY public.prior_credential
     ADD CONSTRAINT prior_credential_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
+
+ALTER TABLE ONLY public.question_sheet
+    ADD CONSTRAINT question_sheet_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
@@ -4040,12 +4142,20 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.work_cost
+    ADD CONSTRAINT work_cost_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
+
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 REVOKE ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
+
+REVOKE ALL ON FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
 
@@ -4249,6 +4359,8 @@ GRANT SELECT,INSERT ON TABLE public.panel TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.panel_member TO prior_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password_link TO prior_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person_about TO prior_service;
@@ -4272,6 +4384,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portfolio_usage TO prior_servi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO prior_service;
+
+GRANT SELECT,INSERT ON TABLE public.question_sheet TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
@@ -4332,3 +4446,5 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO prior_serv
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_secret TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.work_cost TO prior_service;

@@ -40,8 +40,8 @@ import Testing
             texts.append(try files.bytes("open-\(name)"))
         }
         // It reads all but CAF.
-        if let said = try? await files.run("exiftool", ["-a", "-u", "-ee", "-m", "-G1", name]) {
-            texts.append(Array(said.utf8))
+        if !texts[0].starts(with: Array("caff".utf8)) {
+            texts.append(Array(try await files.run("exiftool", ["-a", "-u", "-ee", "-m", "-G1", name]).utf8))
         }
         // As it is, in UTF-16, and in the hexadecimal digits of either.
         let words = [
