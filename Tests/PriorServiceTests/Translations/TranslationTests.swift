@@ -56,6 +56,7 @@ import Testing
             let listed = try await stage.get(path, as: work.ben)
             #expect(
                 listed.items.count == 2 && !listed.text.contains("Mokoena") && !listed.text.contains(work.lerato.id))
+            try await stage.lookIntoAll()
             #expect(try await stage.get("/api/evidence/\(file)/content", as: work.ben).status == .ok)
             let gone = try await stage.delete("/api/translations/\(words.id)", as: work.lerato)
             #expect(gone.problem == "portfolio-not-open")
