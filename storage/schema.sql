@@ -1832,6 +1832,13 @@ CREATE TABLE public.panel_member (
     CONSTRAINT panel_member_digest_is_sha256 CHECK ((octet_length(agreed_digest) = 32))
 );
 
+CREATE TABLE public.password_link (
+    person_id uuid NOT NULL,
+    token_digest bytea NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     email text NOT NULL,
@@ -1839,7 +1846,8 @@ CREATE TABLE public.person (
     language text DEFAULT 'en'::text NOT NULL,
     password text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    disabled_at timestamp with time zone
+    disabled_at timestamp with time zone,
+    email_confirmed_at timestamp with time zone
 );
 
 CREATE TABLE public.person_about (
@@ -2717,6 +2725,12 @@ ALTER TABLE ONLY public.panel
 
 ALTER TABLE ONLY public.panel
     ADD CONSTRAINT panel_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_token_once UNIQUE (token_digest);
 
 ALTER TABLE ONLY public.person_about
     ADD CONSTRAINT person_about_pkey PRIMARY KEY (person_id);
@@ -3805,6 +3819,9 @@ ALTER TABLE ONLY public.panel_member
 ALTER TABLE ONLY public.panel
     ADD CONSTRAINT panel_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES public.submission(id);
 
+ALTER TABLE ONLY public.password_link
+    ADD CONSTRAINT password_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.person_about
     ADD CONSTRAINT person_about_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -4271,6 +4288,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.original_sighting TO prior_ser
 GRANT SELECT,INSERT ON TABLE public.panel TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.panel_member TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password_link TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.person TO prior_service;
 
