@@ -10,11 +10,13 @@ packages=(
     libpq-dev libssl-dev libmagic-dev libxml2-dev libseccomp-dev libarchive-dev zlib1g-dev
     libqrencode-dev liblemon-dev pkg-config                  # what Swift links
     postgresql file                                          # what prior runs with
-    libvips-tools poppler-utils ffmpeg                       # what previews are made with
+    libvips-tools poppler-utils ffmpeg                       # what previews and blind copies are made with
+    ghostscript qpdf
     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2
     make git curl ca-certificates python3-venv iproute2 procps    # what the targets and tests use
     clamav-daemon                                            # started by a test, with a signature of its own
     zbar-tools                                               # reads QR codes back in a test
+    libimage-exiftool-perl                                   # writes names into files, and reads them back, in tests
 )
 if [[ ${1:-} == bench ]]; then packages+=(nginx-light wrk); fi
 

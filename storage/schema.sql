@@ -10,6 +10,36 @@ CREATE TYPE public.personal_scope AS (
 	digests bytea[]
 );
 
+CREATE FUNCTION public.blind_copies_wanted() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into blind_copy (digest, media_type, due_at)
+    select distinct on (f.digest) f.digest, f.accepted_type, new.assigned_at
+    from submission s join evidence e on e.portfolio_id = s.portfolio_id join evidence_file f on f.evidence_id = e.id
+    where s.id = new.submission_id and strpos(s.manifest, '"' || e.id::text || '"') > 0
+        -- A text holds what is read in it and nothing else.
+        and f.accepted_type not in ('text/plain', 'text/csv', 'text/markdown')
+    order by f.digest
+    on conflict (digest) do nothing;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.blind_copy_leaves_no_object() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if is_erasing() and old.copy_digest is not null then
+        insert into erasure_object (erasure_id, digest)
+        select x.id, old.copy_digest from erasure x
+        where x.learner_id = current_setting('prior.erasing')::uuid and x.withdrawn_at is null
+        on conflict do nothing;
+    end if;
+    return old;
+end
+$$;
+
 CREATE FUNCTION public.case_clock_is_stale() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -164,7 +194,7 @@ $$;
 CREATE FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $_$
 declare
     asked erasure;
     scope personal_scope;
@@ -193,7 +223,17 @@ begin
         select f.evidence_id, f.accepted_type, f.size, null, salted(salt, f.digest), 'erasure', moment
         from evidence_file f join evidence e on e.id = f.evidence_id where e.portfolio_id = any(scope.portfolios)
         on conflict do nothing;
-    perform tell_of_erasure(asked.learner_id, scope.name, moment);
+    -- Whoever got a credit is told by an entry of its own that the name is gone (GDPR Article 19).
+    for part in
+        select e.institution_id, e.credit_id, e.entry from feed_entry e join credit k on k.id = e.credit_id
+        where k.learner_id = asked.learner_id and e.kind = 'granted' order by e.institution_id, e.position
+    loop
+        perform feed_append(part.institution_id, made.id, 'corrected', part.credit_id, moment, regexp_replace(
+            regexp_replace(erased_entry(part.entry), '^\{"position":[0-9]+,"at":"[^"]*"',
+                '{"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'),
+            '"id":"[^"]*","kind":"granted"\}$', '"id":"' || made.id || '","kind":"corrected"}'))
+        from (select gen_random_uuid() as id) as made;
+    end loop;
     for part in
         select r.relation, r.of_learner as rows, r.is_deleted, (
             select string_agg(format('%I = %s', c.name, c.becomes), ', ') from personal_column c
@@ -228,26 +268,12 @@ begin
             part.id, null, 'erased', null, null);
     end loop;
 end
-$$;
+$_$;
 
 CREATE FUNCTION public.erased_entry(entry text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
     select regexp_replace(entry, '("learner":\{"id":"[^"]*","name":)"(\\.|[^"\\])*"', '\1"(erased)"')
-$$;
-
-CREATE FUNCTION public.erased_entry(entry text, name text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE
-    AS $$
-declare
-    conditions text := substring(entry from '"conditions": ?"(?:\\.|[^"\\])*"');
-    written text := to_json(name)::text;
-begin
-    if conditions is not null and name <> '' then
-        entry := replace(entry, conditions, replace(conditions, substr(written, 2, length(written) - 2), '(erased)'));
-    end if;
-    return erased_entry(entry);
-end
 $$;
 
 CREATE FUNCTION public.erased_manifest(manifest text, salt bytea) RETURNS text
@@ -417,7 +443,7 @@ begin
     select gen_random_uuid(), w.id, e.institution_id, e.position, k.learner_id, 'waiting', e.at, e.at
     from made e join webhook w on w.institution_id = e.institution_id and w.state = 'active'
         join credit k on k.id = e.credit_id
-    where w.kinds = '{}' or e.kind = any(w.kinds) or e.kind = 'erased';
+    where w.kinds = '{}' or e.kind = any(w.kinds);
     return null;
 end
 $$;
@@ -627,27 +653,6 @@ begin
 end
 $$;
 
-CREATE FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-declare
-    part record;
-begin
-    for part in
-        select distinct on (e.institution_id, e.credit_id) e.institution_id, e.credit_id, gen_random_uuid() as id,
-            erased_entry(e.entry, name)::jsonb -> 'credit' as credit, k.revoked_at is null and k.replaced_at is not null as gone,
-            k.replaced_at
-        from feed_entry e join credit k on k.id = e.credit_id
-        where k.learner_id = learner order by e.institution_id, e.credit_id, e.position desc
-    loop
-        perform feed_append(part.institution_id, part.id, 'erased', part.credit_id, moment, jsonb_build_object(
-            'id', part.id, 'kind', 'erased', 'at', wire_moment(moment), 'credit', part.credit
-                || case when part.gone then jsonb_build_object('state', 'replaced', 'replacedAt', wire_moment(part.replaced_at))
-                    else '{}' end)::text);
-    end loop;
-end
-$$;
-
 CREATE FUNCTION public.tell_of_feed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -691,12 +696,6 @@ begin
     return unused;
 end
 $_$;
-
-CREATE FUNCTION public.wire_moment(moment timestamp with time zone) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS $$
-    select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-$$;
 
 CREATE TABLE public.admission (
     submission_id uuid NOT NULL,
@@ -941,6 +940,27 @@ CREATE TABLE public.bag_record (
     import_id uuid NOT NULL,
     path text NOT NULL,
     content bytea NOT NULL
+);
+
+CREATE TABLE public.blind_copy (
+    digest bytea NOT NULL,
+    media_type text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    reason text,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone,
+    version integer,
+    copy_digest bytea,
+    copy_type text,
+    copy_size bigint,
+    CONSTRAINT blind_copy_failed_with_reason CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT blind_copy_made_whole CHECK (
+CASE state
+    WHEN 'made'::text THEN ((copy_digest IS NOT NULL) AND (copy_type IS NOT NULL) AND (copy_size IS NOT NULL))
+    ELSE (copy_digest IS NULL)
+END),
+    CONSTRAINT blind_copy_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'made'::text, 'failed'::text])))
 );
 
 CREATE TABLE public.case_clock (
@@ -1572,7 +1592,7 @@ CREATE TABLE public.feed_entry (
     credit_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
     entry text NOT NULL,
-    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text, 'erased'::text])))
+    CONSTRAINT feed_entry_kind_known CHECK ((kind = ANY (ARRAY['granted'::text, 'suspended'::text, 'reinstated'::text, 'revoked'::text, 'corrected'::text])))
 );
 
 CREATE TABLE public.framework (
@@ -1731,7 +1751,6 @@ CREATE TABLE public.moderation (
     note text DEFAULT ''::text NOT NULL,
     reasons jsonb DEFAULT '[]'::jsonb NOT NULL,
     decided_at timestamp with time zone,
-    offered_at timestamp with time zone,
     CONSTRAINT moderation_decided_by_somebody CHECK (((verdict IS NULL) OR ((moderator_id IS NOT NULL) AND is_drawn))),
     CONSTRAINT moderation_decided_whole CHECK (((verdict IS NULL) = (decided_at IS NULL))),
     CONSTRAINT moderation_draw_digest_is_sha256 CHECK ((octet_length(draw_digest) = 32)),
@@ -1887,7 +1906,7 @@ CREATE VIEW public.personal_file AS
     a.attname AS attribute
    FROM (pg_constraint c
      JOIN pg_attribute a ON (((a.attrelid = c.conrelid) AND (a.attnum = c.conkey[1]))))
-  WHERE ((c.contype = 'f'::"char") AND (c.confrelid = ('public.evidence_object'::regclass)::oid) AND (c.confdeltype <> 'c'::"char") AND (c.conrelid <> ('public.evidence_preview'::regclass)::oid));
+  WHERE ((c.contype = 'f'::"char") AND (c.confrelid = ('public.evidence_object'::regclass)::oid) AND (c.confdeltype <> 'c'::"char") AND (c.conrelid <> ALL (ARRAY[('public.evidence_preview'::regclass)::oid, ('public.blind_copy'::regclass)::oid])));
 
 CREATE TABLE public.personal_relation (
     relation text NOT NULL,
@@ -1967,20 +1986,6 @@ CREATE TABLE public.qualification (
     title text NOT NULL,
     document jsonb NOT NULL,
     loaded_at timestamp with time zone NOT NULL
-);
-
-CREATE TABLE public.question_sheet (
-    id uuid NOT NULL,
-    institution_id uuid NOT NULL,
-    unit_id text NOT NULL,
-    unit_version text NOT NULL,
-    number bigint NOT NULL,
-    content text NOT NULL,
-    reason text NOT NULL,
-    written_by uuid NOT NULL,
-    written_at timestamp with time zone NOT NULL,
-    CONSTRAINT question_sheet_counts CHECK ((number > 0)),
-    CONSTRAINT question_sheet_with_reason CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.receipt (
@@ -2407,19 +2412,6 @@ CREATE TABLE public.witness_contact (
     confirmed_at timestamp with time zone
 );
 
-CREATE TABLE public.work_cost (
-    institution_id uuid NOT NULL,
-    kind text NOT NULL,
-    from_day date NOT NULL,
-    amount numeric NOT NULL,
-    currency text NOT NULL,
-    set_by uuid NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    CONSTRAINT work_cost_currency_shape CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT work_cost_kind_known CHECK ((kind = ANY (ARRAY['seat'::text, 'moderation'::text, 'appeal'::text, 'siteVisit'::text]))),
-    CONSTRAINT work_cost_not_negative CHECK ((amount >= (0)::numeric))
-);
-
 ALTER TABLE ONLY public.admission
     ADD CONSTRAINT admission_pkey PRIMARY KEY (submission_id);
 
@@ -2479,6 +2471,9 @@ ALTER TABLE ONLY public.bag_import
 
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_pkey PRIMARY KEY (import_id, path);
+
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY public.case_clock
     ADD CONSTRAINT case_clock_pkey PRIMARY KEY (portfolio_id);
@@ -2768,12 +2763,6 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.qualification
     ADD CONSTRAINT qualification_pkey PRIMARY KEY (id, version);
 
-ALTER TABLE ONLY public.question_sheet
-    ADD CONSTRAINT question_sheet_once UNIQUE (unit_id, unit_version, number);
-
-ALTER TABLE ONLY public.question_sheet
-    ADD CONSTRAINT question_sheet_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_number_once UNIQUE (institution_id, credit_id, number);
 
@@ -2903,9 +2892,6 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_pkey PRIMARY KEY (request_id);
 
-ALTER TABLE ONLY public.work_cost
-    ADD CONSTRAINT work_cost_pkey PRIMARY KEY (institution_id, kind, from_day);
-
 CREATE INDEX allocation_institution ON public.allocation USING btree (institution_id, id);
 
 CREATE INDEX anchor_attempt_assessor ON public.anchor_attempt USING btree (assessor_id, id);
@@ -2940,7 +2926,9 @@ CREATE UNIQUE INDEX assignment_seat_once ON public.assignment USING btree (submi
 
 CREATE INDEX authored_document_institution ON public.authored_document USING btree (institution_id, id);
 
-CREATE INDEX case_clock_due ON public.case_clock USING btree (institution_id, COALESCE(due_at, 'infinity'::timestamp with time zone), portfolio_id) WHERE (holder <> 'nobody'::text);
+CREATE INDEX blind_copy_digest ON public.blind_copy USING btree (copy_digest) WHERE (copy_digest IS NOT NULL);
+
+CREATE INDEX blind_copy_due ON public.blind_copy USING btree (due_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX case_clock_escalate ON public.case_clock USING btree (escalate_at) WHERE (escalated_at IS NULL);
 
@@ -3092,8 +3080,6 @@ CREATE INDEX portfolio_institution ON public.portfolio USING btree (institution_
 
 CREATE INDEX portfolio_learner ON public.portfolio USING btree (learner_id, created_at);
 
-CREATE INDEX question_sheet_institution ON public.question_sheet USING btree (institution_id, id);
-
 CREATE INDEX recommendation_institution ON public.recommendation USING btree (institution_id, recommended_at);
 
 CREATE INDEX release_institution ON public.release USING btree (institution_id, released_at);
@@ -3150,9 +3136,13 @@ CREATE TRIGGER appeal_outcome_moves_clock AFTER INSERT ON public.appeal_outcome 
 
 CREATE TRIGGER appeal_statement_immutable BEFORE DELETE OR UPDATE ON public.appeal_statement FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
+CREATE TRIGGER assignment_blind_copies_wanted AFTER INSERT ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.blind_copies_wanted();
+
 CREATE TRIGGER assignment_moves_clock AFTER INSERT OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
 
 CREATE TRIGGER authored_document_immutable BEFORE DELETE OR UPDATE ON public.authored_document FOR EACH ROW EXECUTE FUNCTION public.published_document_is_immutable();
+
+CREATE TRIGGER blind_copy_erased BEFORE DELETE ON public.blind_copy FOR EACH ROW EXECUTE FUNCTION public.blind_copy_leaves_no_object();
 
 CREATE TRIGGER claim_outcome_before_immutable BEFORE DELETE OR UPDATE ON public.claim_outcome_before FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3190,15 +3180,11 @@ CREATE TRIGGER membership_told AFTER INSERT OR DELETE OR UPDATE ON public.member
 
 CREATE TRIGGER moderation_immutable BEFORE DELETE OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.moderation_decided_is_immutable();
 
-CREATE TRIGGER moderation_moves_clock AFTER INSERT OR UPDATE ON public.moderation FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
-
 CREATE TRIGGER moderation_round_immutable BEFORE DELETE OR UPDATE ON public.moderation_round FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER person_told AFTER DELETE OR UPDATE OF disabled_at, name, email ON public.person FOR EACH ROW EXECUTE FUNCTION public.tell_of_itself();
 
 CREATE TRIGGER portfolio_moves_clock AFTER INSERT OR UPDATE OF state ON public.portfolio FOR EACH ROW EXECUTE FUNCTION public.case_clock_is_stale();
-
-CREATE TRIGGER question_sheet_immutable BEFORE DELETE OR UPDATE ON public.question_sheet FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
 CREATE TRIGGER receipt_immutable BEFORE DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION public.decided_is_immutable();
 
@@ -3392,6 +3378,12 @@ ALTER TABLE ONLY public.bag_import
 
 ALTER TABLE ONLY public.bag_record
     ADD CONSTRAINT bag_record_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.bag_import(id);
+
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_look(digest);
+
+ALTER TABLE ONLY public.blind_copy
+    ADD CONSTRAINT blind_copy_object FOREIGN KEY (copy_digest) REFERENCES public.evidence_object(digest);
 
 ALTER TABLE ONLY public.case_clock
     ADD CONSTRAINT case_clock_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
@@ -3861,15 +3853,6 @@ ALTER TABLE ONLY public.prior_credential
 ALTER TABLE ONLY public.prior_credential
     ADD CONSTRAINT prior_credential_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES public.person(id);
 
-ALTER TABLE ONLY public.question_sheet
-    ADD CONSTRAINT question_sheet_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
-
-ALTER TABLE ONLY public.question_sheet
-    ADD CONSTRAINT question_sheet_unit_id_unit_version_fkey FOREIGN KEY (unit_id, unit_version) REFERENCES public.unit(id, version);
-
-ALTER TABLE ONLY public.question_sheet
-    ADD CONSTRAINT question_sheet_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.person(id);
-
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.client(id);
 
@@ -4074,20 +4057,12 @@ ALTER TABLE ONLY public.webhook_secret
 ALTER TABLE ONLY public.witness_contact
     ADD CONSTRAINT witness_contact_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.testimonial_request(id);
 
-ALTER TABLE ONLY public.work_cost
-    ADD CONSTRAINT work_cost_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
-
-ALTER TABLE ONLY public.work_cost
-    ADD CONSTRAINT work_cost_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.person(id);
-
 GRANT USAGE ON SCHEMA public TO prior_service;
 
 REVOKE ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_learner(which uuid, moment timestamp with time zone) TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.event TO prior_service;
-
-REVOKE ALL ON FUNCTION public.tell_of_erasure(learner uuid, name text, moment timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.admission TO prior_service;
 
@@ -4130,6 +4105,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.authored_document TO prior_ser
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_import TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bag_record TO prior_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.blind_copy TO prior_service;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.case_clock TO prior_service;
 
@@ -4315,8 +4292,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.prior_credential TO prior_serv
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.qualification TO prior_service;
 
-GRANT SELECT,INSERT ON TABLE public.question_sheet TO prior_service;
-
 GRANT SELECT,INSERT ON TABLE public.receipt TO prior_service;
 
 GRANT SELECT,INSERT ON TABLE public.recommendation TO prior_service;
@@ -4376,5 +4351,3 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO prior_serv
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_secret TO prior_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.witness_contact TO prior_service;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.work_cost TO prior_service;

@@ -83,7 +83,8 @@ extension EvidenceRecord {
         (select \(EvidenceOrigin.isConfirmed) from evidence_origin g join bag_import b on b.id = g.import_id
             where g.evidence_id = e.id) as came_from_there,
         (select q.state from evidence_scan q where q.digest = f.digest) as scan_state,
-        (select q.signature from evidence_scan q where q.digest = f.digest) as scan_signature
+        (select q.signature from evidence_scan q where q.digest = f.digest) as scan_signature,
+        \(BlindCopy.column) as blind_copy
         """
 
     init(row: Row) throws {
@@ -115,6 +116,7 @@ extension EvidenceFile {
         let name: String = try row["file_name"]
         let state: String? = try row["scan_state"]
         let signature: String? = try row["scan_signature"]
+        let copy: JSONText? = try row["blind_copy"]
         self.init(
             digest: try row["digest"], size: try row["size"], name: FileName(cleaning: name),
             declaredType: try row["declared_type"], detectedType: try row["detected_type"],
@@ -122,6 +124,7 @@ extension EvidenceFile {
             acceptedType: try row["accepted_type"], acceptedRule: try row["accepted_rule"],
             libmagicVersion: try row["libmagic_version"], libmagicDatabase: try row["libmagic_database"],
             quarantinedBy: try row["quarantined_by"], releasedAt: try row["released_at"],
-            scan: state.flatMap(Scan.State.init(rawValue:)).map { Scan(state: $0, signature: signature) })
+            scan: state.flatMap(Scan.State.init(rawValue:)).map { Scan(state: $0, signature: signature) },
+            blindCopy: try copy?.decode(BlindCopy.self))
     }
 }

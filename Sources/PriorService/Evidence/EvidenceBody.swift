@@ -87,6 +87,7 @@ struct EvidenceFileBody: AnswerBody {
     var signature: String?
     var advice: String?
     var releasedAt: Date?
+    var blindCopy: BlindCopyBody?
 
     static let schema = Schema.object([
         .must("name", .text(200), "The name it was sent under; assessors see a neutral one."),
@@ -105,6 +106,9 @@ struct EvidenceFileBody: AnswerBody {
         .may("signature", .text(400), "What the scanner found."),
         .may("advice", .text(1_000), "What to do about the quarantine."),
         .may("releasedAt", .dateTime, "When the institution released it from the policy's quarantine."),
+        .may(
+            "blindCopy", .named(BlindCopyBody.self),
+            "What assessors are given in its place; absent of a text, and where nobody was to assess it yet."),
     ])
 
     init(_ file: EvidenceFile, named name: FileName) {
@@ -125,6 +129,35 @@ struct EvidenceFileBody: AnswerBody {
         if case .malware(let name) = hold { signature = name }
         advice = hold?.advice
         releasedAt = file.releasedAt
+        let isMakeable = BlindWay(file.acceptedType) != nil
+        blindCopy = (isMakeable ? file.blindCopy : .none(of: file.acceptedType)).map(BlindCopyBody.init)
+    }
+}
+
+/// The copy of a file that is given to those who are not to know whose it is.
+struct BlindCopyBody: AnswerBody {
+    var state: String
+    var reason: String?
+    var type: String?
+    var size: Int64?
+    var digest: Digest?
+
+    static let schema = Schema.object([
+        .must(
+            "state", .choice(["pending", "made", "withheld"]),
+            "`withheld`: there is none, and they are not given the file."),
+        .may("reason", .text(200), "Why there is none."),
+        .may("type", .text(255), "What it is served as, which may be another type than the original's."),
+        .may("size", .integer(1...9_007_199_254_740_991), "In bytes."),
+        .may("digest", .sha256, "SHA-256 of its bytes."),
+    ])
+
+    init(_ copy: BlindCopy) {
+        state = copy.state == .failed ? "withheld" : copy.state.rawValue
+        reason = copy.reason.map { String($0.prefix(200)) }
+        type = copy.type
+        size = copy.size
+        digest = copy.digest
     }
 }
 

@@ -59,7 +59,6 @@ struct EvidenceFile: Sendable {
     var releasedAt: Date?
     /// Nil where no scanner was or is to be asked.
     var scan: Scan?
-
-    /// The strong entity tag: the same bytes, the same tag.
-    var entityTag: String { "\"\(digest.hex)\"" }
+    /// Nil where nobody who is to be blind was to read it yet.
+    var blindCopy: BlindCopy?
 }

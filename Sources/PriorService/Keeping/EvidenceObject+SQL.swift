@@ -9,6 +9,7 @@ extension EvidenceObject {
     static let isReferenced: SQL = """
         (exists (select from evidence_file f where f.digest = o.digest)
             or exists (select from evidence_preview p where p.preview_digest = o.digest)
+            or exists (select from blind_copy b where b.copy_digest = o.digest)
             or exists (select from testimonial_recording r where r.digest = o.digest)
             or exists (select from encounter_file n where n.digest = o.digest))
         """

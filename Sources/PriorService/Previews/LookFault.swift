@@ -8,12 +8,14 @@ enum LookFault: Error, Sendable, Equatable, CustomStringConvertible {
     /// What it made is not what it should be.
     case unreadable(String)
     case tooLarge
+    /// Nothing can be made of this kind of file.
+    case noWay(String)
 
     /// Whether trying again could end otherwise.
     var mayPass: Bool {
         switch self {
         case .failed, .unreadable: true
-        case .noProgram, .tooLarge: false
+        case .noProgram, .tooLarge, .noWay: false
         }
     }
 
@@ -23,6 +25,7 @@ enum LookFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .failed(let program, let how): "\(program.rawValue): \(how)"
         case .unreadable(let what): "unreadable: \(what)"
         case .tooLarge: "too large to look into"
+        case .noWay(let type): "nothing that takes out of \(type) whose it is"
         }
     }
 }

@@ -22,21 +22,6 @@ extension Looker {
         return looked
     }
 
-    /// An Office file becomes a PDF in LibreOffice, with a profile that is made for this once.
-    func office(_ original: String, _ ending: String) async throws -> Looked {
-        let named = "document.\(ending)"
-        try FileManager.default.moveItem(atPath: workbench.path(original), toPath: workbench.path(named))
-        try await workbench.run(
-            .soffice,
-            [
-                "-env:UserInstallation=\(URL(filePath: workbench.path("profile")).absoluteString)", "--headless",
-                "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "pdf", "--outdir",
-                workbench.folder, workbench.path(named),
-            ])
-        guard workbench.has("document.pdf") else { throw LookFault.failed(.soffice, how: "could not read it") }
-        return try await document("document.pdf")
-    }
-
     /// A text is read here: taking bytes for letters parses nothing.
     func text(_ original: String, _ encoding: String?) throws -> Looked {
         var looked = Looked()
@@ -72,5 +57,22 @@ extension Looker {
         if encoding.hasPrefix("utf-8") || encoding == "us-ascii" { return String(decoding: data, as: UTF8.self) }
         return String(data: data, encoding: .utf8) ?? String(data: data, encoding: .windowsCP1252)
             ?? String(decoding: data, as: UTF8.self)
+    }
+}
+
+extension Workbench {
+    /// Has LibreOffice make an Office file a PDF, with a profile that is made for this once.
+    /// - Returns: the PDF's name here.
+    func printed(_ original: String, _ ending: String) async throws -> String {
+        let named = "document.\(ending)"
+        try FileManager.default.moveItem(atPath: path(original), toPath: path(named))
+        try await run(
+            .soffice,
+            [
+                "-env:UserInstallation=\(URL(filePath: path("profile")).absoluteString)", "--headless", "--norestore",
+                "--nolockcheck", "--nodefault", "--nologo", "--convert-to", "pdf", "--outdir", folder, path(named),
+            ])
+        guard has("document.pdf") else { throw LookFault.failed(.soffice, how: "could not read it") }
+        return "document.pdf"
     }
 }

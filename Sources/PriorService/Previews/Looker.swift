@@ -43,6 +43,7 @@ struct Looker: Sendable {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
             "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.slideshow": "ppsx",
             "application/msword": "doc", "application/vnd.ms-excel": "xls", "application/vnd.ms-powerpoint": "ppt",
             "application/vnd.oasis.opendocument.text": "odt", "application/vnd.oasis.opendocument.spreadsheet": "ods",
             "application/vnd.oasis.opendocument.presentation": "odp", "application/rtf": "rtf", "text/rtf": "rtf",
@@ -55,7 +56,7 @@ struct Looker: Sendable {
         case .image: try await image(original)
         case .bitmap: try await bitmap(original)
         case .document: try await document(original)
-        case .office(let ending): try await office(original, ending)
+        case .office(let ending): try await document(try await workbench.printed(original, ending))
         case .recording: try await recording(original)
         case .text: try text(original, encoding)
         }
@@ -95,11 +96,9 @@ struct Looker: Sendable {
     // MP3 covers and the like are no pages: the picture of a recording is the frame that stands for it.
     private func recording(_ original: String) async throws -> Looked {
         var looked = Looked()
-        let json = try await workbench.run(
-            .ffprobe,
-            ["-v", "error", "-protocol_whitelist", "file", "-print_format", "json", "-show_format", "-show_streams"]
-                + ["-i", workbench.path(original)])
-        guard let probe = RecordingProbe(json) else { throw LookFault.unreadable("what ffprobe says of it") }
+        guard let probe = RecordingProbe(try await workbench.probe(original)) else {
+            throw LookFault.unreadable("what ffprobe says of it")
+        }
         (looked.facts, looked.place) = (probe.facts, probe.place)
         guard probe.facts.videoCodec != nil else { return looked }
         let moment = min((probe.facts.seconds ?? 0) / 10, 5)

@@ -44,3 +44,13 @@ struct RecordingProbe: Sendable {
         return String(match.1) + String(match.2 ?? "")
     }
 }
+
+extension Workbench {
+    /// What ffprobe says of a recording here, in JSON.
+    func probe(_ original: String) async throws -> [UInt8] {
+        try await run(
+            .ffprobe,
+            ["-v", "error", "-protocol_whitelist", "file", "-print_format", "json", "-show_format", "-show_streams"]
+                + ["-i", path(original)])
+    }
+}

@@ -51,10 +51,11 @@ struct Workbench: Sendable {
     }
 
     /// Runs a program on files that lie here.
+    /// - Parameter bytes: how much it has to write, where that is more than it usually may.
     /// - Returns: what it wrote to its output.
     /// - Throws: ``LookFault`` where it did not end well.
     @discardableResult
-    func run(_ program: LookProgram, _ arguments: [String]) async throws -> [UInt8] {
+    func run(_ program: LookProgram, _ arguments: [String], writing bytes: Int64 = 0) async throws -> [UInt8] {
         guard program.isHere else { throw LookFault.noProgram(program) }
         let outcome = try await ConfinedProgram.run(
             program.path, arguments,
@@ -62,7 +63,7 @@ struct Workbench: Sendable {
                 "HOME": folder, "TMPDIR": folder, "XDG_CACHE_HOME": folder,
                 // Loaders that their authors do not trust with hostile files stay off.
                 "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1", "VIPS_WARNING": "0",
-            ], within: program.confinement(in: folder))
+            ], within: program.confinement(in: folder, writing: bytes))
         switch outcome.status {
         case .exited(0): return outcome.output
         case .exited(let code): throw LookFault.failed(program, how: "ended with \(code)")

@@ -116,7 +116,7 @@ extension Connection {
         return true
     }
 
-    /// What was found by looking into files that nobody has any more, previews among it.
+    /// What was found by looking into files that nobody has any more, previews and blind copies among it.
     private func forgetLooks(at digests: [Digest]) async throws {
         let unused: [[UInt8]] = try await one("select unused_files(\(digests)) as unused")["unused"]
         let gone = unused.compactMap { Digest(bytes: $0) }
@@ -125,6 +125,7 @@ extension Connection {
         try await execute("delete from evidence_fingerprint where digest = any(\(gone))")
         try await execute("delete from evidence_metadata where digest = any(\(gone))")
         try await execute("delete from evidence_preview where digest = any(\(gone))")
+        try await execute("delete from blind_copy where digest = any(\(gone))")
         try await execute("delete from evidence_look where digest = any(\(gone))")
     }
 }

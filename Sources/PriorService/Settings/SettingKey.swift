@@ -102,7 +102,7 @@ public struct SettingKey: Sendable {
     )
     static let previewMakers = SettingKey(
         variable: "PRIOR_PREVIEW_MAKERS", path: "evidence.previewMakers", standard: "1",
-        meaning: "How many files this process looks into at once, for previews and duplicates; 0: none.")
+        meaning: "How many files this process looks into at once, for previews, duplicates and blind copies; 0: none.")
     static let uploadDays = SettingKey(
         variable: "PRIOR_UPLOAD_DAYS", path: "uploads.days", standard: "7",
         meaning: "How long an unfinished upload is kept when nothing comes, and an ended one is remembered, in days.")

@@ -25,9 +25,12 @@ extension Stage {
     private func lookAtEvidence(_ submission: JSON, as assessor: Player) async throws {
         let items = try submission.items("evidence")
         guard let item = items.first(where: { $0.has("file") }) else { return }
-        let reply = try await assessor.api.expect(200, .get, "/api/evidence/\(try item.text("id"))/content")
-        guard reply.bytes.count == (try item.whole("file", "size")) else {
-            throw Surprise("The file that came is not as long as the manifest says.")
+        let path = "/api/evidence/\(try item.text("id"))"
+        let reply = try await whenMade("\(path)/content", for: assessor)
+        let file = try await assessor.api.get(path)["file"]
+        let size = file.has("blindCopy") ? try file.whole("blindCopy", "size") : try file.whole("size")
+        guard reply.bytes.count == size else {
+            throw Surprise("The file that came is not as long as it is said to be.")
         }
         let kinds = try items.map { try $0.text("kind") }
         let counts = Dictionary(grouping: kinds) { $0 }.map { $0.counted($1.count) }.sorted()
@@ -38,6 +41,19 @@ extension Stage {
         story.sees(
             "“\(try item.text("title"))” is handed over as \(name ?? "a file"), \(reply.bytes.count) bytes, for saving only"
         )
+    }
+
+    /// What is handed to who is not to know whose it is, once the copy of it is made.
+    private func whenMade(_ path: String, for assessor: Player) async throws -> Reply {
+        for _ in 0..<60 {
+            let reply = try await assessor.api.send(.get, path, [:], nil)
+            if reply.status == 200 { return reply }
+            guard reply.status == 409, let seconds = reply.headers["retry-after"].flatMap({ Int($0) }) else {
+                throw Surprise("GET \(path) answers \(reply.status).")
+            }
+            try await Task.sleep(for: .seconds(seconds))
+        }
+        throw Surprise("The copy at \(path) is not made in time.")
     }
 
     private func rule(

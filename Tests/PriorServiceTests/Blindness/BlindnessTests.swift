@@ -2,6 +2,7 @@ import Assessment
 import Foundation
 import HTTPTypes
 import Postgres
+import Seal
 import Support
 import Testing
 
@@ -14,22 +15,26 @@ import Testing
     func `who assesses or moderates never meets the learner's name, address, files or pictures' facts`() async throws {
         try await Stage.run { stage in
             var work = try await stage.casework(policy: "lesotho@3")
-            let photo = try await addTellingPictures(work)
-            work = work.with(evidence: work.evidence + photo)
+            let telling = try await addTellingFiles(work)
+            work = work.with(evidence: work.evidence + telling)
             try await work.showPapers()
             let moira = try await stage.staff("Moderator Moira", .moderator, at: work.institution)
             let submission = try await work.admitted()
-            try await stage.lookIntoAll()
             let receipt =
                 try await stage.get("/api/submissions/\(submission)", as: work.lerato).json["receipt"]?.string ?? "?"
             let canaries = [
                 "lerato", "mokoena", work.lerato.id, work.lerato.email, work.portfolio, receipt, "eleven years",
-                "tecno", "wall-of",
+                "tecno", "wall-of", "zanele",
             ]
             let seats = [
                 try await work.seated(submission, work.ben, "first"),
                 try await work.seated(submission, work.carol, "second"),
             ]
+            try await stage.lookIntoAll()
+            for (item, type) in zip(telling, Self.copiesOfTelling) {
+                let copy = try await stage.get("/api/evidence/\(item)/content", as: work.ben)
+                #expect(copy.status == .ok && copy.headers[.contentType] == type, "\(type): \(copy.text.prefix(300))")
+            }
             var world = VisibleWorld(work, submission, assignments: seats)
             for who in [work.ben, work.carol, moira] { try await look(world, who, canaries) }
             for (seat, who) in zip(seats, [work.ben, work.carol]) {
@@ -51,21 +56,61 @@ import Testing
         }
     }
 
-    @Test func `an assessor's photo is theirs to look at, whole or in part, and tells nothing`() async throws {
+    @Test func `an assessor is given a copy of a photo, whole or in part, as soon as it is made`() async throws {
         try await Stage.run { stage in
             var work = try await stage.casework(policy: "lesotho@3")
-            let photo = try await addTellingPictures(work)[0]
+            let photo = try await add(TellingPicture.jpeg(by: "Lerato Mokoena"), "image/jpeg", "lerato.jpg", to: work)
             work = work.with(evidence: work.evidence + [photo])
             try await work.showPapers()
             _ = try await work.seated(try await work.admitted(), work.ben, "first")
             let path = "/api/evidence/\(photo)/content"
+            let waiting = try await stage.get(path, as: work.ben)
+            #expect(waiting.problem == "blind-copy-pending" && waiting.headers[.retryAfter] == "3")
+            try await stage.lookIntoAll()
             let (own, blind) = (try await stage.get(path, as: work.lerato), try await stage.get(path, as: work.ben))
-            #expect(blind.status == .ok && blind.bytes.count == own.bytes.count && blind.bytes != own.bytes)
-            #expect(blind.headers[.reprDigest] == nil && blind.version != own.version)
             #expect(own.bytes.firstRange(of: Array("Lerato".utf8)) != nil)
+            #expect(own.headers[.reprDigest] == Digest.of(own.bytes).contentDigest)
+            #expect(blind.status == .ok && blind.bytes.firstRange(of: Array("Lerato".utf8)) == nil)
+            #expect(blind.headers[.reprDigest] == Digest.of(blind.bytes).contentDigest && blind.version != own.version)
+            let file = try await stage.get("/api/evidence/\(photo)", as: work.ben).json["file"]
+            #expect(file?["blindCopy"]?["size"]?.int == blind.bytes.count)
             let part = try await stage.get(
                 path, as: work.ben, headers: [.range: "bytes=10-120", .ifRange: blind.version])
             #expect(part.status == .partialContent && part.bytes == Array(blind.bytes[10...120]))
+            let again = try await stage.get(path, as: work.ben, headers: [.ifNoneMatch: blind.version])
+            #expect(again.status == .notModified)
+        }
+    }
+
+    @Test func `what no copy can be made of is withheld from assessors, and the coordinator sees what`() async throws {
+        try await Stage.run { stage in
+            var work = try await stage.casework(policy: "lesotho@3")
+            let broken = try await stage.item(
+                [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 7, count: 5_000), as: "image/jpeg", in: work.portfolio,
+                by: work.lerato)
+            let mail = try await stage.item(
+                Array("From: Lerato Mokoena <l@example.org>\r\n\r\nThe wall.\r\n".utf8), as: "message/rfc822",
+                in: work.portfolio, by: work.lerato)
+            for item in [broken, mail] {
+                try await stage.link(item, to: work.claims[0], [work.criteria[0].id], as: work.lerato)
+            }
+            work = work.with(evidence: work.evidence + [broken, mail])
+            try await work.showPapers()
+            _ = try await work.seated(try await work.admitted(), work.ben, "first")
+            for _ in 1...3 {
+                try await stage.lookIntoAll()
+                stage.clock.advance(400)
+            }
+            for item in [broken, mail] {
+                let path = "/api/evidence/\(item)/content"
+                let seen = try await stage.get(path, as: work.ben)
+                #expect(seen.problem == "evidence-withheld", "\(seen.text)")
+                #expect(seen.json["reason"]?.string?.isEmpty == false && !seen.text.contains("Lerato"))
+                #expect(try await stage.get(path, as: work.lerato).status == .ok)
+            }
+            let listed = try await stage.get("/api/portfolios/\(work.portfolio)/evidence", as: work.elias)
+            let withheld = listed.items.filter { $0["file"]?["blindCopy"]?["state"] == "withheld" }
+            #expect(Set(withheld.compactMap { $0["id"]?.string }) == [broken, mail])
         }
     }
 
@@ -85,21 +130,40 @@ import Testing
         }
     }
 
-    /// A JPEG and a PNG that say whose they are, linked to the claim.
-    private func addTellingPictures(_ work: Casework) async throws -> [String] {
-        var made: [String] = []
-        for (bytes, type, name) in [
-            (try TellingPicture.jpeg(by: "Lerato Mokoena"), "image/jpeg", "lerato-mokoena-selfie.jpg"),
-            (TellingPicture.png(by: "Lerato Mokoena"), "image/png", "mokoena.png"),
-        ] {
-            let item = try await work.stage.send(
-                .post,
-                "/api/portfolios/\(work.portfolio)/evidence?kind=artefact&title=Wall&fileName=\(name)&producedOn=2026-05-01",
-                bytes: bytes, as: work.lerato, headers: [.contentType: type])
-            #expect(item.status == .created, "\(item.text)")
-            try await work.stage.link(item.id, to: work.claims[0], [work.criteria[0].id], as: work.lerato)
-            made.append(item.id)
+    /// What assessors are given of each of the telling files, in their order.
+    private static let copiesOfTelling = [
+        "image/jpeg", "image/png", "application/pdf", "application/pdf", "video/mp4", "image/jpeg",
+    ]
+
+    /// Files that say whose they are, linked to the claim; the last, a HEIC, only where there is one to make it of.
+    private func addTellingFiles(_ work: Casework) async throws -> [String] {
+        let files: [(bytes: [UInt8], type: String, name: String)] = try await MadeFiles.with { folder in
+            var files = [
+                (try TellingPicture.jpeg(by: "Lerato Mokoena"), "image/jpeg", "lerato-mokoena-selfie.jpg"),
+                (TellingPicture.png(by: "Lerato Mokoena"), "image/png", "mokoena.png"),
+            ]
+            try folder.write(try MadeFiles.sample("work-record.pdf"), "record.pdf")
+            let told = ["Author", "Title", "XMP-dc:Creator"].map { "-\($0)=Lerato Mokoena" }
+            try await folder.run("exiftool", ["-q", "-overwrite_original"] + told + ["record.pdf"])
+            files.append((try folder.bytes("record.pdf"), "application/pdf", "mokoena.pdf"))
+            for kind in [TellingFile.docx, .mp4, .heic] {
+                guard let made = try await kind.make(in: folder) else { continue }
+                files.append((try folder.bytes(made), kind.mediaType, "lerato-\(made)"))
+            }
+            return files
         }
+        var made: [String] = []
+        for file in files { made.append(try await add(file.bytes, file.type, file.name, to: work)) }
         return made
+    }
+
+    private func add(_ bytes: [UInt8], _ type: String, _ name: String, to work: Casework) async throws -> String {
+        let item = try await work.stage.send(
+            .post,
+            "/api/portfolios/\(work.portfolio)/evidence?kind=artefact&title=Wall&fileName=\(name)&producedOn=2026-05-01",
+            bytes: bytes, as: work.lerato, headers: [.contentType: type])
+        #expect(item.status == .created, "\(name): \(item.text)")
+        try await work.stage.link(item.id, to: work.claims[0], [work.criteria[0].id], as: work.lerato)
+        return item.id
     }
 }

@@ -1,4 +1,5 @@
 import Assessment
+import EvidenceStore
 import Foundation
 import HTTPTypes
 import Logging
@@ -73,7 +74,14 @@ import Testing
             let journey = try await plant(stage, learner)
             let texts = Canary.texts + [learner.email]
             let digest = Digest.of(Canary.file + "\n")
-            let needles = texts.map { Data($0.utf8) } + [Data(digest.bytes), Data(digest.hex.utf8)]
+            let copies: [Digest] = try await owner.query("select copy_digest from blind_copy where state = 'made'").map
+            {
+                try $0["copy_digest"]
+            }
+            #expect(copies.count >= 2)
+            let needles =
+                texts.map { Data($0.utf8) } + [Data(digest.bytes), Data(digest.hex.utf8)]
+                + copies.map { Data($0.bytes) }
             try await owner.execute("analyze")
             try await owner.execute("checkpoint")
             #expect(Set(try traces(of: needles, in: folders).map(\.needle)).count == needles.count, "all are planted")
@@ -87,6 +95,7 @@ import Testing
             let row = try await owner.one("select erased_at, files_gone_at, scrubbed_at from erasure")
             #expect(try !row.isNull("scrubbed_at"))
 
+            for copy in copies { #expect(try await !stage.resources.store.contains(copy)) }
             let left = try traces(of: needles, in: folders)
             #expect(left == [], "\(left.map { "\($0.file): \($0.needle)" }.joined(separator: "\n"))")
             #expect(try await totals(owner) == before)
@@ -125,6 +134,7 @@ import Testing
         let sending = try await stage.sending(10_000, to: journey.portfolio, as: learner)
         _ = try await sending.send(Array(Canary.upload.utf8), at: 0)
         try await assess(&journey)
+        while try await PreviewMaker(resources: stage.resources).makeOne() {}
         try await receive(stage, journey)
         return journey
     }

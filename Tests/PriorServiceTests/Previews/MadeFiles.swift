@@ -14,11 +14,11 @@ import Testing
 struct MadeFiles: Sendable {
     let folder: URL
 
-    static func with(_ body: @Sendable (MadeFiles) async throws -> Void) async throws {
+    static func with<Value: Sendable>(_ body: @Sendable (MadeFiles) async throws -> Value) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "prior-made-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(MadeFiles(folder: folder))
+        return try await body(MadeFiles(folder: folder))
     }
 
     func path(_ name: String) -> String { folder.appending(path: name).path }

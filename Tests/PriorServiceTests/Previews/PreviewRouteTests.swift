@@ -136,10 +136,10 @@ import Testing
             let portfolio = try await stage.portfolio(of: lerato, at: college)
             let item = try await stage.item(Array("A day.\n".utf8), as: "text/plain", in: portfolio, by: lerato)
             let database = stage.resources.database
-            for _ in 1...DueLook.attempts {
-                #expect(try await database.takeUpLook(at: stage.clock.now) != nil)
-                #expect(try await database.takeUpLook(at: stage.clock.now) == nil, "somebody is at it")
-                stage.clock.advance(DueLook.lease + 1)
+            for _ in 1...Errand.attempts {
+                #expect(try await database.takeUp(.look, at: stage.clock.now) != nil)
+                #expect(try await database.takeUp(.look, at: stage.clock.now) == nil, "somebody is at it")
+                stage.clock.advance(Errand.lease + 1)
             }
             try await stage.lookIntoAll()
             #expect(try await stage.previews(of: item, as: lerato).json["state"] == "failed")
@@ -153,14 +153,14 @@ import Testing
             let portfolio = try await stage.portfolio(of: lerato, at: college)
             let item = try await stage.item(Array("A day.\n".utf8), as: "text/plain", in: portfolio, by: lerato)
             let database = stage.resources.database
-            let due = try #require(try await database.takeUpLook(at: stage.clock.now))
+            let due = try #require(try await database.takeUp(.look, at: stage.clock.now))
             let fault = LookFault.noProgram(.soffice)
             #expect(!fault.mayPass)
             try await database.fail(due, fault.description, isFinal: true, at: stage.clock.now)
             #expect(try await stage.previews(of: item, as: lerato).json["reason"] == "no program: soffice")
-            try await database.lookAgain(missing: [.soffice], at: stage.clock.now)
+            try await database.doAgain(.look, missing: [.soffice], at: stage.clock.now)
             #expect(try await stage.previews(of: item, as: lerato).json["state"] == "failed")
-            try await database.lookAgain(missing: [], at: stage.clock.now)
+            try await database.doAgain(.look, missing: [], at: stage.clock.now)
             try await stage.lookIntoAll()
             let list = try await stage.previews(of: item, as: lerato)
             #expect(list.json["state"] == "made" && list.json["excerpt"] == "A day.\n")

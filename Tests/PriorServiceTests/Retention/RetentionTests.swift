@@ -34,6 +34,8 @@ import Testing
         let lerato = try await stage.person("Lerato Mokoena")
         let id = try await stage.portfolio(of: lerato, at: college)
         let item = try await stage.evidence(in: id, as: lerato)
+        try await stage.resources.database.execute(
+            "insert into blind_copy (digest, media_type, due_at) select digest, media_type, due_at from evidence_look")
         while try await PreviewMaker(resources: stage.resources).makeOne() {}
         return (lerato, id, item, Digest.of(Samples.png), college)
     }
@@ -56,6 +58,8 @@ import Testing
             #expect(plan.map(\.files) == [1])
             // A plan changes nothing; two processes at once do it once.
             #expect(!stage.storedFiles.isEmpty)
+            let made = try await stage.resources.database.one("select state from blind_copy")
+            #expect(try made["state"] == "made")
             async let first = run(stage).carryOut(at: stage.clock.now)
             async let second = run(stage).carryOut(at: stage.clock.now)
             #expect(try await first.count + second.count == 1)
