@@ -9,15 +9,8 @@ import Testing
 @Suite(.database) struct PanelTests {
     /// The repository's documents with one policy more, whose disputes a panel settles.
     private func withPanelPolicy(_ test: @Sendable @escaping (Stage) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "prior-rubrics-\(UUID())")
-        try FileManager.default.copyItem(at: Stage.packageRoot.appending(path: "rubrics"), to: folder)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let policy = try String(contentsOf: folder.appending(path: "policies/lesotho@1.yaml"), encoding: .utf8)
-            .replacing("id: lesotho\n", with: "id: panels\n")
-            .replacing("value: closestToThird", with: "value: panel")
-            .replacing("status: superseded", with: "status: published")
-        try Data(policy.utf8).write(to: folder.appending(path: "policies/panels@1.yaml"))
-        try await Stage.run({ $0.rubricsDirectory = folder }, test)
+        try await Stage.run(
+            under: "panels", from: "lesotho@1", { $0.replacing("value: closestToThird", with: "value: panel") }, test)
     }
 
     @Test func `a panel sees both sets of marks and gives one joint mark, to which each has agreed as it stands`()

@@ -12,10 +12,6 @@ import Testing
 @Suite(.database) struct RetentionTests {
     /// A stage on which the policy `kept@1` lets go of files.
     private func withPolicy(_ test: @Sendable @escaping (Stage) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "prior-rubrics-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(at: Stage.packageRoot.appending(path: "rubrics"), to: folder)
-        let lesotho = try String(contentsOf: folder.appending(path: "policies/lesotho@1.yaml"), encoding: .utf8)
         let rules = """
             retention:
               erasure:
@@ -26,10 +22,8 @@ import Testing
                 - {id: never-submitted, after: idle, keep: {value: {count: 24, unit: months}, source: own}, then: delete}
             appeal:
             """
-        let text = lesotho.replacing("id: lesotho\n", with: "id: kept\n").replacing("\nappeal:", with: "\n" + rules)
-            .replacing("status: superseded", with: "status: published")
-        try Data(text.utf8).write(to: folder.appending(path: "policies/kept@1.yaml"))
-        try await Stage.run({ $0.rubricsDirectory = folder }, test)
+        try await Stage.run(
+            under: "kept", from: "lesotho@1", { $0.replacing("\nappeal:", with: "\n" + rules) }, test)
     }
 
     /// A learner's portfolio with one file.

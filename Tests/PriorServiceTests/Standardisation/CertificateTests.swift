@@ -10,14 +10,13 @@ import Testing
 @Suite(.database) struct CertificateTests {
     /// The repository's documents with one policy more, under which a unit is given to certified assessors only.
     private func run(_ test: @Sendable @escaping (Stage) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "prior-rubrics-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(at: Stage.packageRoot.appending(path: "rubrics"), to: folder)
-        let policy = try String(contentsOf: folder.appending(path: "policies/lesotho@3.yaml"), encoding: .utf8)
-            .replacing("id: lesotho\nversion: \"3\"", with: "id: certifying\nversion: \"1\"")
-            .replacing("\n  certification:", with: "\n  onlyCertified: {value: true, source: own}\n  certification:")
-        try Data(policy.utf8).write(to: folder.appending(path: "policies/certifying@1.yaml"))
-        try await Stage.run({ $0.rubricsDirectory = folder }, test)
+        try await Stage.run(
+            under: "certifying", from: "lesotho@3",
+            {
+                $0.replacing(
+                    "\n  certification:", with: "\n  onlyCertified: {value: true, source: own}\n  certification:")
+            },
+            test)
     }
 
     /// A case that was assessed before there was an anchor, and is one now.
