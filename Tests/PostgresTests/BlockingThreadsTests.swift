@@ -42,17 +42,16 @@ struct BlockingThreadsTests {
         await database.close()
     }
 
-    @Test func `a statement that blocks its thread is stopped when its task is cancelled`() async throws {
+    @Test(.timeLimit(.minutes(15)))
+    func `a statement that blocks its thread is stopped when its task is cancelled`() async throws {
         let database = TestDatabase.current.makeDatabase { $0.maximumConnections = 1 }
         let threads = threads
-        let began = ContinuousClock.now
         let task = Task {
-            try await withTaskExecutorPreference(threads) { try await database.execute("select pg_sleep(60)") }
+            try await withTaskExecutorPreference(threads) { try await database.execute("select pg_sleep(3600)") }
         }
         try await Task.sleep(for: .milliseconds(200))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(ContinuousClock.now - began < .seconds(30))
         let one: Int = try await database.value("select 1")
         #expect(one == 1)
         await database.close()

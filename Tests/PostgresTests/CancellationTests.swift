@@ -4,16 +4,14 @@ import Testing
 
 @Suite(.emptyDatabase)
 struct CancellationTests {
-    @Test func `a cancelled task stops its statement on the server, and the connection goes on`() async throws {
+    @Test(.timeLimit(.minutes(15)))
+    func `a cancelled task stops its statement on the server, and the connection goes on`() async throws {
         let database = TestDatabase.current.makeDatabase { $0.maximumConnections = 1 }
         let before: Int = try await database.value("select pg_backend_pid()")
-        let clock = ContinuousClock()
-        let started = clock.now
-        let task = Task { try await database.query("select pg_sleep(60)") }
+        let task = Task { try await database.query("select pg_sleep(3600)") }
         try await Task.sleep(for: .milliseconds(200))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(started.duration(to: clock.now) < .seconds(20))
         #expect(try await database.value("select pg_backend_pid()") == before)
         await database.close()
     }
@@ -54,7 +52,7 @@ struct CancellationTests {
         let task = Task {
             try await database.transaction { connection in
                 try await connection.execute("insert into item values (1)")
-                _ = try await connection.query("select pg_sleep(60)")
+                _ = try await connection.query("select pg_sleep(3600)")
             }
         }
         try await Task.sleep(for: .milliseconds(200))

@@ -19,7 +19,7 @@ struct PoolTests {
     }
 
     private func until(_ condition: () -> Bool) async throws {
-        for _ in 0..<1000 where !condition() { try await Task.sleep(for: .milliseconds(5)) }
+        for _ in 0..<60_000 where !condition() { try await Task.sleep(for: .milliseconds(5)) }
         try #require(condition())
     }
 

@@ -75,18 +75,16 @@ struct ConfinedProgramTests {
         #expect(String(decoding: outcome.output, as: UTF8.self) == "yes no yes no no no no\n", "\(outcome.errors)")
     }
 
-    @Test
+    @Test(.timeLimit(.minutes(15)))
     func `memory, processor, clock, files and output have their limits`() async throws {
         let memory = try await run("x = bytearray(512 << 20)", within: Confinement(memoryBytes: 64 << 20))
         #expect(memory.status == .exited(1))
         #expect(memory.errors.contains("MemoryError"))
         #expect(memory.peakBytes < 128 << 20)
 
-        let start = ContinuousClock.now
         #expect(try await run("while True: pass", within: Confinement(cpuSeconds: 1)).status == .timedOut)
         #expect(
-            try await run("import time; time.sleep(60)", within: Confinement(wallSeconds: 1)).status == .timedOut)
-        #expect(ContinuousClock.now - start < .seconds(20))
+            try await run("import time; time.sleep(3600)", within: Confinement(wallSeconds: 1)).status == .timedOut)
 
         let output = try await run("print('x' * 100_000)", within: Confinement(fileBytes: 1_000))
         #expect(output.output.count == 1_000)
@@ -101,7 +99,7 @@ struct ConfinedProgramTests {
             made = 0
             try:
                 for _ in range(5000):
-                    if os.fork() == 0: time.sleep(60); os._exit(0)
+                    if os.fork() == 0: time.sleep(3600); os._exit(0)
                     made += 1
             except OSError: pass
             print(made, flush=True)
@@ -155,16 +153,14 @@ struct ConfinedProgramTests {
         }
     }
 
-    @Test
+    @Test(.timeLimit(.minutes(15)))
     func `a cancelled task kills its program at once`() async throws {
-        let start = ContinuousClock.now
         let task = Task {
-            try await ConfinedProgram.run("/bin/sleep", ["50"], within: Confinement(wallSeconds: 60))
+            try await ConfinedProgram.run("/bin/sleep", ["3600"], within: Confinement(wallSeconds: 3_600))
         }
         try await Task.sleep(for: .milliseconds(300))
         task.cancel()
         _ = try? await task.value
-        #expect(ContinuousClock.now - start < .seconds(45))
     }
 
     @Test

@@ -60,6 +60,6 @@ struct JSONTestSuiteTests {
         do { _ = try StrictJSON.parse(bytes) } catch { fault = error }
         #expect(fault?.code == code)
         #expect((fault?.pointer.utf8.count ?? 0) <= 1_024)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 }
