@@ -114,7 +114,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Notifications/Messages"],
+            exclude: ["Clockwork/Notifications/Messages"],
             swiftSettings: settings),
         .executableTarget(
             name: "prior",

@@ -15,7 +15,7 @@ import Testing
             text += "\n== \(key), \(policy.status.rawValue) ==\n"
             for one in try Self.cases() { text += try told(one, policy) }
         }
-        try Golden.expect(text, at: "Tests/PriorServiceTests/Rubrics/policy-cases.golden")
+        try Golden.expect(text, at: "Tests/PriorServiceTests/Rules/Rubrics/policy-cases.golden")
     }
 
     @Test func `every figure of the published policies is own or was read in its source`() throws {

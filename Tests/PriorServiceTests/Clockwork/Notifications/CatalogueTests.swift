@@ -4,7 +4,7 @@ import Testing
 @testable import PriorService
 
 struct CatalogueTests {
-    private let folder = Stage.packageRoot.appending(path: "Sources/PriorService/Notifications/Messages")
+    private let folder = Stage.packageRoot.appending(path: "Sources/PriorService/Clockwork/Notifications/Messages")
 
     @Test func `every catalogue has its keys, its blanks and nothing else; English has everything`() throws {
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

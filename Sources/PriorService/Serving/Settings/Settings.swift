@@ -23,7 +23,7 @@ public struct Settings: Sendable {
     public var rubricsDirectory = URL(filePath: "rubrics", directoryHint: .isDirectory)
     /// Where the catalogues of messages lie.
     public var messagesDirectory = URL(
-        filePath: "Sources/PriorService/Notifications/Messages", directoryHint: .isDirectory)
+        filePath: "Sources/PriorService/Clockwork/Notifications/Messages", directoryHint: .isDirectory)
     /// Where the numbered migrations lie.
     public var migrationsDirectory = URL(filePath: "storage/migrations", directoryHint: .isDirectory)
     /// The largest file taken as evidence, in bytes.
