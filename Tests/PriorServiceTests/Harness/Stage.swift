@@ -62,7 +62,8 @@ struct Stage: Sendable {
         var settings = Settings()
         settings.dataDirectory = directory
         settings.rubricsDirectory = packageRoot.appending(path: "rubrics")
-        settings.messagesDirectory = packageRoot.appending(path: "Sources/PriorService/Clockwork/Notifications/Messages")
+        settings.messagesDirectory = packageRoot.appending(
+            path: "Sources/PriorService/Clockwork/Notifications/Messages")
         settings.database.connections = 4
         settings.scryptLogN = 10
         settings.isDemo = true

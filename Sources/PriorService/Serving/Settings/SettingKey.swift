@@ -53,7 +53,8 @@ public struct SettingKey: Sendable {
         variable: "PRIOR_RUBRICS_DIR", path: "rubrics.directory", standard: "rubrics",
         meaning: "The directory of frameworks, policies and units.")
     static let messagesDirectory = SettingKey(
-        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages", standard: "Sources/PriorService/Clockwork/Notifications/Messages",
+        variable: "PRIOR_MESSAGES_DIR", path: "mail.messages",
+        standard: "Sources/PriorService/Clockwork/Notifications/Messages",
         meaning: "The directory of the catalogues of messages, a file for each language.")
     static let migrationsDirectory = SettingKey(
         variable: "PRIOR_MIGRATIONS_DIR", path: "database.migrations", standard: "storage/migrations",
