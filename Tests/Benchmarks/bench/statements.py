@@ -46,20 +46,20 @@ def _closing(text, opening):
 
 def queue():
     """An assessor's queue: one statement."""
-    return statement("Assignments/AssignmentQueue.swift", "select a.id, a.submission_id", {
+    return statement("Assessing/Assignments/AssignmentQueue.swift", "select a.id, a.submission_id", {
         "person": ":person", "moment": ":moment", "after": "", "page.rows": "51"})
 
 
 def score():
     """One score: what its transaction says, in order."""
-    card = statement("Scoring/Score+SQL.swift", "update scorecard set version", {
+    card = statement("Assessing/Scoring/Score+SQL.swift", "update scorecard set version", {
         "score.assignment": ":assignment", "score.claim": ":claim", "score.expected": ":expected"})
-    desk = statement("Scoring/Score+SQL.swift", "select a.institution_id, a.seat", {
+    desk = statement("Assessing/Scoring/Score+SQL.swift", "select a.institution_id, a.seat", {
         "claim": ":claim", "id": ":assignment", "person": ":person"})
-    write = statement("Scoring/Score+SQL.swift", "with card as", {
+    write = statement("Assessing/Scoring/Score+SQL.swift", "with card as", {
         "card": card, "score.criterion": ":criterion", "score.level": ":level", "score.comment": ":comment",
         "score.at": ":moment::timestamptz"})
-    event = statement("Changes/Event+SQL.swift", "select event_append(", {
+    event = statement("Serving/Changes/Event+SQL.swift", "select event_append(", {
         "chain": ":institution", "id": "gen_random_uuid()", "moment": ":moment", "actor.kind": "'person'",
         "actor.id": ":person", "event.kind": "'scorecard.scored'", "event.subject.kind": "'scorecard'",
         "event.subject.id": ":scorecard", "event.from": "null", "event.to": "null", "event.why": "null", "salt": "null"})
@@ -68,5 +68,5 @@ def score():
 
 def feed_page():
     """One page of a credit feed: one statement."""
-    return statement("CreditFeed/FeedEntry+SQL.swift", "select position, entry from feed_entry", {
+    return statement("Crediting/CreditFeed/FeedEntry+SQL.swift", "select position, entry from feed_entry", {
         "institution": ":institution", "page.after": ":after", "limit": "200"})
