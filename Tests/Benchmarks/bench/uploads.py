@@ -1,5 +1,6 @@
 """Uploads, against nginx that keeps the bytes, and against hashing alone."""
 
+import itertools
 import os
 import socket
 import struct
@@ -11,6 +12,15 @@ from .machines import Failed
 from .measure import Measure
 
 
+TURNS = itertools.count()
+
+
+def other_portfolios(machines, count):
+    """So many portfolios with their learners' tokens, others than the last time, so that none reaches its quota."""
+    everyone = machines.sql("select portfolio, token from bench.uploader order by slot")
+    return [everyone[next(TURNS) % len(everyone)] for _ in range(count)]
+
+
 class LargeUpload(Measure):
     """One stream of 64 MB files, hashed, typed, made durable and entered, against nginx that keeps the bytes."""
 
@@ -18,7 +28,7 @@ class LargeUpload(Measure):
     COUNT = 4
 
     def ours(self):
-        [[portfolio, token]] = self.machines.sql("select portfolio, token from bench.uploader where slot = 0")
+        [(portfolio, token)] = other_portfolios(self.machines, 1)
         head = (f"POST /api/portfolios/{portfolio}/evidence HTTP/1.1\r\nAuthorization: Bearer {token}\r\n"
                 "Content-Disposition: attachment; filename=\"interview.wav\"\r\n")
         self.machines.forget_peak()
@@ -79,8 +89,7 @@ class ManyUploads(Measure):
     PIECE = 64 << 10
 
     def ours(self):
-        places = [f"{token},{portfolio}" for portfolio, token in self.machines.sql(
-            "select portfolio, token from bench.uploader order by slot")]
+        places = [f"{token},{portfolio}" for portfolio, token in other_portfolios(self.machines, self.COUNT)]
 
         def head(turn):
             token, portfolio = places[turn % len(places)].split(",")
@@ -125,8 +134,8 @@ class SmallUploads(Measure):
     """100 KB files on eight connections."""
 
     def ours(self):
-        places = [f"{token},/api/portfolios/{portfolio}/evidence" for portfolio, token in self.machines.sql(
-            "select portfolio, token from bench.uploader order by slot")]
+        places = [f"{token},/api/portfolios/{portfolio}/evidence"
+                  for portfolio, token in other_portfolios(self.machines, CONNECTIONS)]
         return self._send(self.machines.url, "POST", places)
 
     def theirs(self):
