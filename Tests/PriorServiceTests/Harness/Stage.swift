@@ -65,6 +65,8 @@ struct Stage: Sendable {
         settings.messagesDirectory = packageRoot.appending(
             path: "Sources/PriorService/Clockwork/Notifications/Messages")
         settings.database.connections = 4
+        // Beside a thousand other tests a connection may be long in coming; that is no test's subject unless it says so.
+        settings.database.wait = .seconds(120)
         settings.scryptLogN = 10
         settings.isDemo = true
         settings.operatorTokenDigest = SecretToken.digest(of: operatorToken)
