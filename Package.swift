@@ -176,7 +176,8 @@ let package = Package(
         .testTarget(name: "AllocationTests", dependencies: ["Allocation"], swiftSettings: settings),
         .testTarget(name: "ReliabilityTests", dependencies: ["Reliability"], swiftSettings: settings),
         .testTarget(name: "RubricsTests", dependencies: ["Rubrics", "Assessment"], swiftSettings: settings),
-        .testTarget(name: "CASETests", dependencies: ["CASE", "Rubrics", "Assessment"], swiftSettings: settings),
+        .testTarget(
+            name: "CASETests", dependencies: ["CASE", "Rubrics", "Assessment", "Support"], swiftSettings: settings),
         .testTarget(
             name: "PriorServiceTests",
             dependencies: [

@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct CASERoundTripTests {
     @Test func `every framework, unit and qualification survives export and import, to its fingerprint`() throws {
-        let (library, packages) = try CASESamples.everything()
-        try expectSame(try CASESamples.reload(packages), library)
-        let samples = try CASESamples.library()
+        let (rubrics, packages) = try CASESamples.everything()
+        try expectSame(try CASESamples.reload(packages), rubrics)
+        let samples = try CASESamples.rubrics()
         try expectSame(try CASESamples.reload(try CASESamples.packages(of: samples)), samples)
     }
 
@@ -19,21 +19,21 @@ import Testing
         ]
         for _ in 0..<20 {
             let texts = Dictionary(uniqueKeysWithValues: words.map { ($0, random.text()) })
-            let library = try CASESamples.library { text in
+            let rubrics = try CASESamples.rubrics { text in
                 texts.reduce(text) { $0.replacing(": \($1.key)", with: ": \($1.value)") }
             }
-            let packages = try CASESamples.packages(of: library)
-            try expectSame(try CASESamples.reload(packages), library)
-            try expectSame(try CASESamples.reload(packages.map { $0.published() }), library)
+            let packages = try CASESamples.packages(of: rubrics)
+            try expectSame(try CASESamples.reload(packages), rubrics)
+            try expectSame(try CASESamples.reload(packages.map { $0.published() }), rubrics)
         }
     }
 
     @Test func `the same version has the same identifiers everywhere, and another text has others`() throws {
-        let one = try CASESamples.packages(of: try CASESamples.library())
-        let two = try CASESamples.packages(of: try CASESamples.library())
+        let one = try CASESamples.packages(of: try CASESamples.rubrics())
+        let two = try CASESamples.packages(of: try CASESamples.rubrics())
         #expect(identifiers(one) == identifiers(two))
-        let other = try CASESamples.packages(of: try CASESamples.library { $0.replacing("It slips", with: "It slid") })
-        let knots = try #require(try CASESamples.library().units.values.first { $0.key.id == "knots" })
+        let other = try CASESamples.packages(of: try CASESamples.rubrics { $0.replacing("It slips", with: "It slid") })
+        let knots = try #require(try CASESamples.rubrics().units.values.first { $0.key.id == "knots" })
         #expect(identifiers(one).contains(CASEIdentifier.document(knots.fingerprint)))
         #expect(!identifiers(other).contains(CASEIdentifier.document(knots.fingerprint)))
         #expect(
@@ -43,8 +43,8 @@ import Testing
     }
 
     @Test func `a statement corrected in the package is corrected in the document`() throws {
-        let library = try CASESamples.library()
-        let unit = try #require(library.units.values.first { $0.key.id == "knots" })
+        let rubrics = try CASESamples.rubrics()
+        let unit = try #require(rubrics.units.values.first { $0.key.id == "knots" })
         let package = try CASESamples.publisher.package(of: unit, changedAt: CASESamples.day)
         let text = String(decoding: try package.data(), as: UTF8.self).replacing("It holds.", with: "It holds a man.")
         let document = try #require(try CASEPackage(Data(text.utf8)).priorDocument())

@@ -117,23 +117,23 @@ enum CASESamples {
         sources: [{id: own, title: Made up, confidence: own}]
         """
 
-    static func library(_ change: (String) -> String = { $0 }) throws -> RubricsLibrary {
+    static func rubrics(_ change: (String) -> String = { $0 }) throws -> RubricsLibrary {
         let texts = [framework, qualification, part] + ["knots", "bends", "nets", "sails", "rigging"].map { unit($0) }
         return try RubricsLibrary.load(texts.map { RubricsLibrary.File(name: "x", text: change($0)) })
     }
 
     /// The documents that Prior itself comes with, published.
-    static func everything() throws -> (library: RubricsLibrary, packages: [CASEPackage]) {
-        let library = try RubricsLibrary.load(package.appending(path: "rubrics"))
-        return (library, try packages(of: library))
+    static func everything() throws -> (rubrics: RubricsLibrary, packages: [CASEPackage]) {
+        let rubrics = try RubricsLibrary.load(package.appending(path: "rubrics"))
+        return (rubrics, try packages(of: rubrics))
     }
 
-    static func packages(of library: RubricsLibrary) throws -> [CASEPackage] {
-        try library.frameworks.values.map { try publisher.package(of: $0, changedAt: day) }
-            + library.units.values.map {
-                try publisher.package(of: $0, on: library.frameworks[$0.value.framework], changedAt: day)
+    static func packages(of rubrics: RubricsLibrary) throws -> [CASEPackage] {
+        try rubrics.frameworks.values.map { try publisher.package(of: $0, changedAt: day) }
+            + rubrics.units.values.map {
+                try publisher.package(of: $0, on: rubrics.frameworks[$0.value.framework], changedAt: day)
             }
-            + library.qualifications.values.map { try publisher.package(of: $0, in: library, changedAt: day) }
+            + rubrics.qualifications.values.map { try publisher.package(of: $0, in: rubrics, changedAt: day) }
     }
 
     /// The documents that packages give back, loaded and checked like any other.

@@ -2,6 +2,7 @@ import Assessment
 import CASE
 import Foundation
 import Rubrics
+import Support
 import Testing
 
 /// What Prior publishes, and what it passes on of others, against every published schema of CASE 1.1 that applies.
@@ -11,13 +12,13 @@ import Testing
 
     static var isPossible: Bool {
         FileManager.default.fileExists(atPath: schemas.path)
-            && (try? python(["-c", "import jsonschema"], Data()))?.status == 0
+            && (try? Python.run(["-c", "import jsonschema"], Data()))?.status == 0
     }
 
     @Test(.enabled(if: isPossible, "Needs ../shared/standards/case-1.1 and Python's jsonschema."))
     func `packages and each of their objects are valid against every published schema`() throws {
         var packages = try CASESamples.everything().packages
-        packages += try CASESamples.packages(of: try CASESamples.library())
+        packages += try CASESamples.packages(of: try CASESamples.rubrics())
         try expectValid(packages)
     }
 
@@ -84,23 +85,6 @@ import Testing
             "\"\(name)\":[\(list.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ","))]"
         }
         let script = CASESamples.package.appending(path: "Tests/CASETests/schemas.py")
-        return try Self.python([script.path, Self.schemas.path], Data("{\(text.joined(separator: ","))}".utf8))
-    }
-
-    private static func python(_ arguments: [String], _ input: Data) throws -> (status: Int32, output: String) {
-        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try input.write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        return try Python.run([script.path, Self.schemas.path], Data("{\(text.joined(separator: ","))}".utf8))
     }
 }

@@ -16,7 +16,7 @@ import Testing
 
     static var isPossible: Bool {
         FileManager.default.fileExists(atPath: schemas.path)
-            && (try? python(["-c", "import jsonschema"], Data()))?.status == 0
+            && (try? Python.run(["-c", "import jsonschema"], Data()))?.status == 0
     }
 
     @Test(.enabled(if: isPossible, "Needs ../shared/standards/case-1.1 and Python's jsonschema."))
@@ -79,7 +79,7 @@ import Testing
             #expect(answers.count == 11)
             let text = answers.map { "\"\($0)\":[\($1.joined(separator: ","))]" }.joined(separator: ",")
             let script = Stage.packageRoot.appending(path: "Tests/CASETests/schemas.py")
-            let result = try Self.python([script.path, Self.schemas.path], Data("{\(text)}".utf8))
+            let result = try Python.run([script.path, Self.schemas.path], Data("{\(text)}".utf8))
             #expect(result.status == 0, "\(result.output)")
         }
     }
@@ -128,22 +128,5 @@ import Testing
                 read.units.values.first { $0.key.id == "walls" }?.fingerprint.rawValue
                     == shown.json["fingerprint"]?.string)
         }
-    }
-
-    private static func python(_ arguments: [String], _ input: Data) throws -> (status: Int32, output: String) {
-        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try input.write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 }
