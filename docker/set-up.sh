@@ -14,6 +14,7 @@ packages=(
     ghostscript qpdf
     libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation2
     make git curl ca-certificates python3-venv iproute2 procps    # what the targets and tests use
+    python3-jsonschema                                       # holds CASE packages against the published schemas in a test
     clamav-daemon                                            # started by a test, with a signature of its own
     zbar-tools                                               # reads QR codes back in a test
     libimage-exiftool-perl                                   # writes names into files, and reads them back, in tests

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Python, for tests that hold what is written here against what somebody else wrote.
+/// Debian's Python with the packages of `docker/set-up.sh`, for tests that hold what is written here against what somebody else wrote.
 public enum Python {
     /// Runs a script to its end.
     /// - Parameter input: what it reads from standard input.
@@ -11,8 +11,8 @@ public enum Python {
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
         let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        process.executableURL = URL(filePath: "/usr/bin/python3")
+        process.arguments = arguments
         process.standardInput = try FileHandle(forReadingFrom: file)
         process.standardOutput = pipe
         process.standardError = pipe
